@@ -1,0 +1,126 @@
+/** Temporary files: where what comes from the cloud becomes whole before it gets a name. */
+import { SyncError } from '../errors.ts';
+import type { LocalSide, Staged } from '../sides.ts';
+import type { WriteHandle } from '../world.ts';
+import type { Ground } from './ground.ts';
+import { createHasher, type Hasher, hashInto, PIECE_BYTES } from './hash.ts';
+
+type StageOptions = Parameters<LocalSide['stage']>[2];
+
+/** Gathers small pieces into big writes, since each write costs a trip through the thread pool. */
+function createGatherer(handle: WriteHandle, from: number) {
+  const buffer = new Uint8Array(PIECE_BYTES);
+  let filled = 0;
+  let position = from;
+
+  const flush = async (): Promise<void> => {
+    if (filled === 0) return;
+    await handle.write(buffer.subarray(0, filled), position);
+    position += filled;
+    filled = 0;
+  };
+
+  return {
+    flush,
+    async add(bytes: Uint8Array): Promise<void> {
+      if (filled + bytes.byteLength > buffer.byteLength) await flush();
+      if (bytes.byteLength > buffer.byteLength) {
+        await handle.write(bytes, position);
+        position += bytes.byteLength;
+        return;
+      }
+      buffer.set(bytes, filled);
+      filled += bytes.byteLength;
+    },
+  };
+}
+
+function wrongSize(name: string, expected: number, got: string): SyncError {
+  return new SyncError('wrong-size', { path: name, detail: `${expected} bytes were announced, ${got} came` });
+}
+
+/** Writes the source behind the first `from` bytes; what arrived is on disk also when the source breaks off. */
+async function pour(
+  source: AsyncIterable<Uint8Array>,
+  handle: WriteHandle,
+  hasher: Hasher,
+  run: { readonly name: string; readonly from: number; readonly options: StageOptions },
+): Promise<void> {
+  const { size, onBytes } = run.options;
+  const gatherer = createGatherer(handle, run.from);
+  let total = run.from;
+  try {
+    for await (const bytes of source) {
+      total += bytes.byteLength;
+      if (total > size) throw wrongSize(run.name, size, 'more');
+      hasher.add(bytes);
+      await gatherer.add(bytes);
+      onBytes?.(bytes.byteLength);
+    }
+  } finally {
+    await gatherer.flush();
+  }
+  if (total !== size) throw wrongSize(run.name, size, String(total));
+}
+
+/** The temporary files of one linked folder. */
+export function createStage({ disk, places, withOurFolders }: Ground) {
+  const stagedStat = async (name: string) => {
+    const stat = await disk.stat(places.temporaryFile(name));
+    // A second name means that it was given its name already and the crash came before this one was taken away.
+    return stat?.kind === 'file' && stat.links < 2 ? stat : undefined;
+  };
+
+  const discard = async (name: string): Promise<void> => {
+    const path = places.temporaryFile(name);
+    if ((await disk.stat(path)) !== undefined) await disk.removeFile(path);
+  };
+
+  /** Opens the file anew, or at the `from` bytes that are kept, which are hashed again because only they are proof. */
+  const openAt = async (name: string, from: number, hasher: Hasher): Promise<WriteHandle> => {
+    const path = places.temporaryFile(name);
+    if (from === 0) {
+      await discard(name);
+      return withOurFolders(() => disk.openWrite(path));
+    }
+    const kept = await disk.openRead(path);
+    try {
+      if ((await hashInto(hasher, kept, from)) !== from) {
+        throw new SyncError('changed', { path: name, detail: 'less is kept of it than was thought' });
+      }
+    } finally {
+      await kept.close();
+    }
+    const handle = await disk.openWrite(path, { resume: true });
+    await handle.truncate(from);
+    return handle;
+  };
+
+  const stage = async (name: string, source: AsyncIterable<Uint8Array>, options: StageOptions): Promise<Staged> => {
+    const from = options.resumeFrom ?? 0;
+    const hasher = createHasher();
+    const handle = await openAt(name, from, hasher);
+    try {
+      await pour(source, handle, hasher, { name, from, options });
+      await handle.setModified(options.mtimeMs);
+      await handle.sync();
+    } catch (thrown) {
+      await handle.close();
+      // Bytes of a wrong size are no beginning of the right ones.
+      if (thrown instanceof SyncError && thrown.code === 'wrong-size') await discard(name);
+      throw thrown;
+    }
+    await handle.close();
+    return { path: places.temporaryFile(name), size: options.size, hash: hasher.finish() };
+  };
+
+  return {
+    stage,
+    stagedSize: async (name: string): Promise<number> => (await stagedStat(name))?.size ?? 0,
+    discardStaged: discard,
+    stagedNames: async (): Promise<readonly string[]> => {
+      const [listing] = await disk.list([places.temporary]);
+      return listing?.ok === true ? listing.entries.map((entry) => entry.name) : [];
+    },
+  };
+}
