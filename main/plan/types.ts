@@ -1,0 +1,247 @@
+/**
+ * The vocabulary of a plan. Three trees: LOCAL (this disk as last seen), CLOUD (the root as last seen through the API)
+ * and SYNCED (what both last agreed on). Nodes are addressed by identity and hold the id of their parent, never a path.
+ */
+
+/** Row of the LOCAL tree. */
+export type LocalId = number;
+/** Row of the CLOUD tree: twice the cloud's own id, plus one for folders, because files and folders count apart. */
+export type CloudKey = number;
+/** Row of the SYNCED tree. */
+export type SyncedId = number;
+
+export const cloudKey = (kind: Kind, id: number): CloudKey => id * 2 + (kind === 'folder' ? 1 : 0);
+export const cloudId = (key: CloudKey): number => Math.floor(key / 2);
+
+/** The top of each tree: the linked folder, the root (folder 0 of the API), and their agreement. */
+export const LOCAL_TOP: LocalId = 1;
+export const CLOUD_TOP: CloudKey = 1;
+export const SYNCED_TOP: SyncedId = 1;
+
+export type Kind = 'file' | 'folder';
+
+export interface LocalNode {
+  readonly id: LocalId;
+  /** 0 for the top. */
+  readonly parent: LocalId;
+  readonly name: string;
+  readonly kind: Kind;
+  readonly dev: number;
+  readonly ino: number;
+  readonly birthMs: number;
+  readonly size: number;
+  readonly mtimeMs: number;
+  readonly ctimeMs: number;
+  /** SHA-256 of the content as it is at these times; undefined where nobody has read it yet. */
+  readonly hash: Uint8Array | undefined;
+  /** Why this entry takes no part: a link, a special file, a name that is no Unicode, an ignore rule. */
+  readonly skip: string | undefined;
+  /** It is there but could not be read. */
+  readonly unreadable: boolean;
+}
+
+export interface CloudNode {
+  readonly key: CloudKey;
+  /** 0 for the top. */
+  readonly parent: CloudKey;
+  readonly name: string;
+  readonly kind: Kind;
+  /** 0 for folders. */
+  readonly revision: number;
+  readonly size: number;
+  readonly modifiedMs: number;
+  readonly locked: boolean;
+}
+
+export interface SyncedNode {
+  readonly id: SyncedId;
+  /** 0 for the top. */
+  readonly parent: SyncedId;
+  readonly kind: Kind;
+  /** The name in the cloud and, where the user allowed an alias, another one on this disk. */
+  readonly name: string;
+  readonly localName: string;
+  readonly local: LocalId | undefined;
+  readonly cloud: CloudKey | undefined;
+  readonly revision: number;
+  readonly size: number;
+  readonly hash: Uint8Array | undefined;
+  /** `bytes`: we moved or compared them; `metadata`: adopted because size and time agree. */
+  readonly proof: 'bytes' | 'metadata';
+}
+
+/** One thing, as up to three trees know it. */
+export interface Entity {
+  readonly synced: SyncedNode | undefined;
+  readonly local: LocalNode | undefined;
+  readonly cloud: CloudNode | undefined;
+}
+
+/** What happened to a node on one side since both sides agreed. */
+export type Change =
+  | 'unchanged'
+  /** Times or inode changed, the bytes may or may not have: they have to be read first. */
+  | 'touched'
+  | 'edited'
+  | 'moved'
+  | 'moved-edited'
+  | 'deleted'
+  | 'created'
+  /** A file where a folder was or the other way round: the old one is deleted, a new one created. */
+  | 'retyped'
+  | 'unreadable'
+  /** Not there, and never was. */
+  | 'absent';
+
+/** What the table answers. */
+export type Verdict =
+  | 'nothing'
+  | 'read-first'
+  | 'upload'
+  | 'download'
+  | 'move-cloud'
+  | 'move-local'
+  | 'delete-cloud'
+  | 'delete-local'
+  | 'adopt'
+  | 'forget'
+  | 'conflict'
+  | 'conflict-kinds'
+  | 'create-cloud-again'
+  | 'create-local-again'
+  | 'hold-unreadable'
+  | 'impossible';
+
+/** Why an action is taken; words in `shared/text`. */
+export type Why =
+  | 'new-here'
+  | 'new-in-cloud'
+  | 'edited-here'
+  | 'edited-in-cloud'
+  | 'moved-here'
+  | 'moved-in-cloud'
+  | 'deleted-here'
+  | 'deleted-in-cloud'
+  | 'edit-beats-delete'
+  | 'move-beats-delete'
+  | 'needed-by-content'
+  | 'equal-on-both-sides'
+  | 'gone-on-both-sides'
+  | 'edited-on-both-sides'
+  | 'created-on-both-sides'
+  | 'cloud-went-back'
+  | 'file-against-folder'
+  | 'cloud-move-wins'
+  | 'name-freed-for-another'
+  | 'content-unknown'
+  | 'left-out'
+  | 'taken-back'
+  | 'ignored-now';
+
+/** Why a node waits; words and fixes in `shared/text`. */
+export type HoldReason =
+  | 'illegal-name-in-cloud'
+  | 'illegal-name-here'
+  | 'name-too-long'
+  | 'case-clash'
+  | 'name-of-excluded-folder'
+  | 'unreadable'
+  | 'mass-deletion'
+  | 'locked'
+  | 'too-large'
+  | 'quota-exceeded'
+  | 'excluded-extension'
+  | 'forbidden'
+  | 'conflict-to-decide'
+  | 'parent-held'
+  | 'too-deep'
+  | 'failing';
+
+interface ActionBase {
+  readonly why: Why;
+  /** Index in the plan of the action that must have been done first (a parent's creation), if any. */
+  readonly after?: number;
+}
+
+/** All ids are of rows that exist when the plan is made; where things really are is looked up again when it is done. */
+export type Action = ActionBase &
+  (
+    | { readonly kind: 'read'; readonly local: LocalId }
+    | { readonly kind: 'make-cloud-folder'; readonly local: LocalId }
+    | { readonly kind: 'make-local-folder'; readonly cloud: CloudKey }
+    | { readonly kind: 'upload-new'; readonly local: LocalId }
+    | { readonly kind: 'upload-edit'; readonly synced: SyncedId }
+    | { readonly kind: 'download-new'; readonly cloud: CloudKey }
+    | { readonly kind: 'download-edit'; readonly synced: SyncedId }
+    | { readonly kind: 'move-cloud'; readonly synced: SyncedId }
+    | { readonly kind: 'move-local'; readonly synced: SyncedId }
+    | { readonly kind: 'delete-cloud'; readonly synced: SyncedId }
+    | { readonly kind: 'delete-local'; readonly synced: SyncedId }
+    | {
+        readonly kind: 'adopt';
+        readonly local: LocalId;
+        readonly cloud: CloudKey;
+        readonly proof: 'bytes' | 'metadata';
+      }
+    | { readonly kind: 'settle'; readonly local: LocalId; readonly cloud: CloudKey }
+    | { readonly kind: 'keep-both'; readonly local: LocalId; readonly cloud: CloudKey }
+    | { readonly kind: 'set-aside-local'; readonly local: LocalId }
+    | { readonly kind: 'set-aside-cloud'; readonly cloud: CloudKey; readonly temporary: boolean }
+    | { readonly kind: 'step-aside-local'; readonly local: LocalId }
+    | { readonly kind: 'agree'; readonly synced: SyncedId }
+    | { readonly kind: 'forget'; readonly synced: SyncedId }
+    | { readonly kind: 'unbind'; readonly synced: SyncedId }
+    | { readonly kind: 'evict-local'; readonly synced: SyncedId }
+  );
+
+export type ActionKind = Action['kind'];
+
+export interface Hold {
+  readonly entity: EntityRef;
+  readonly reason: HoldReason;
+  /** What to show with it: the name it clashes with, a suggested name. */
+  readonly detail?: string;
+}
+
+/** The key under which a node waits in the journal's list of differing nodes. */
+export type EntityRef =
+  | { readonly tree: 'synced'; readonly id: SyncedId }
+  | { readonly tree: 'local'; readonly id: LocalId }
+  | { readonly tree: 'cloud'; readonly id: CloudKey };
+
+export interface Plan {
+  readonly actions: readonly Action[];
+  readonly holds: readonly Hold[];
+  /** Nodes that turned out to agree: they leave the list. */
+  readonly settled: readonly EntityRef[];
+  /** Nodes that can only be decided after something else was done; looked at again in the next round. */
+  readonly waiting: readonly EntityRef[];
+}
+
+/** Read-only view of the three trees; the journal and the tests' in-memory trees both implement it. */
+export interface Trees {
+  synced(id: SyncedId): SyncedNode | undefined;
+  local(id: LocalId): LocalNode | undefined;
+  cloud(key: CloudKey): CloudNode | undefined;
+  syncedOfLocal(id: LocalId): SyncedNode | undefined;
+  syncedOfCloud(key: CloudKey): SyncedNode | undefined;
+  localChild(parent: LocalId, name: string): LocalNode | undefined;
+  /** Children whose names are one name to this disk. */
+  localChildrenFolded(parent: LocalId, folded: string): readonly LocalNode[];
+  /** Children whose names are one name to the cloud. */
+  cloudChildrenFolded(parent: CloudKey, folded: string): readonly CloudNode[];
+}
+
+export interface Policy {
+  readonly conflicts: 'keep-both' | 'ask';
+  readonly platform: 'linux' | 'darwin' | 'win32';
+  /** What this disk takes for one name. */
+  readonly foldLocal: (name: string) => string;
+  readonly foldCloud: (name: string) => string;
+  /** Cloud folders left out by selective sync. */
+  readonly isExcluded: (key: CloudKey) => boolean;
+  /** The rule by which a node of the cloud is ignored, if any. */
+  readonly ignoreRule: (name: string, kind: Kind) => string | undefined;
+  /** Bytes; undefined where the organization sets none. */
+  readonly maxFileSize: number | undefined;
+}
