@@ -93,7 +93,7 @@ export type Change =
   /** Not there, and never was. */
   | 'absent';
 
-/** What the table answers. */
+/** What the table answers: the first step; what is left over is decided anew after it. */
 export type Verdict =
   | 'nothing'
   | 'read-first'
@@ -103,12 +103,16 @@ export type Verdict =
   | 'move-local'
   | 'delete-cloud'
   | 'delete-local'
+  /** Bind both sides: they are the same thing. */
   | 'adopt'
+  /** Both are gone. */
   | 'forget'
+  /** Both have content of their own. */
   | 'conflict'
-  | 'conflict-kinds'
-  | 'create-cloud-again'
-  | 'create-local-again'
+  /** A file here and a folder there, under one name. */
+  | 'conflict-of-kinds'
+  /** Drop the agreement: what is left on one side counts as new and is made again on the other. */
+  | 'make-again'
   | 'hold-unreadable'
   | 'impossible';
 
@@ -153,8 +157,9 @@ export type HoldReason =
   | 'excluded-extension'
   | 'forbidden'
   | 'conflict-to-decide'
-  | 'parent-held'
-  | 'too-deep'
+  | 'blocked-by-held'
+  | 'content-left-out'
+  | 'name-taken-here'
   | 'failing';
 
 interface ActionBase {
@@ -183,14 +188,13 @@ export type Action = ActionBase &
         readonly cloud: CloudKey;
         readonly proof: 'bytes' | 'metadata';
       }
-    | { readonly kind: 'settle'; readonly local: LocalId; readonly cloud: CloudKey }
     | { readonly kind: 'keep-both'; readonly local: LocalId; readonly cloud: CloudKey }
     | { readonly kind: 'set-aside-local'; readonly local: LocalId }
-    | { readonly kind: 'set-aside-cloud'; readonly cloud: CloudKey; readonly temporary: boolean }
-    | { readonly kind: 'step-aside-local'; readonly local: LocalId }
+    | { readonly kind: 'set-aside-cloud'; readonly cloud: CloudKey }
+    | { readonly kind: 'step-aside'; readonly synced: SyncedId; readonly side: 'local' | 'cloud' }
     | { readonly kind: 'agree'; readonly synced: SyncedId }
     | { readonly kind: 'forget'; readonly synced: SyncedId }
-    | { readonly kind: 'unbind'; readonly synced: SyncedId }
+    | { readonly kind: 'unbind'; readonly synced: SyncedId; readonly below: boolean }
     | { readonly kind: 'evict-local'; readonly synced: SyncedId }
   );
 
@@ -215,7 +219,22 @@ export interface Plan {
   /** Nodes that turned out to agree: they leave the list. */
   readonly settled: readonly EntityRef[];
   /** Nodes that can only be decided after something else was done; looked at again in the next round. */
-  readonly waiting: readonly EntityRef[];
+  readonly waiting: readonly Waiting[];
+  /** Deletions that the table asks for. They are done last, together, after the guard has seen them. */
+  readonly deletions: readonly Deletion[];
+}
+
+export interface Waiting {
+  readonly entity: EntityRef;
+  /** The agreed node that stands in the way, and on which side, where there is one. */
+  readonly blocker?: { readonly synced: SyncedId; readonly side: 'local' | 'cloud' };
+}
+
+export interface Deletion {
+  readonly synced: SyncedId;
+  readonly side: 'local' | 'cloud';
+  /** False where a folder above is deleted on the same side, which takes this node along. */
+  readonly topmost: boolean;
 }
 
 /** Read-only view of the three trees; the journal and the tests' in-memory trees both implement it. */
