@@ -1,6 +1,6 @@
 /**
  * Reads the children of a root or folder listing. Written by hand because listings reach 100,000 children and a schema
- * library costs several times as much per child; the checks are the same as the schemas' in `file-system.ts`.
+ * library costs about twice as much time per child; the checks are the same as the schemas' in `file-system.ts`.
  */
 import { isRootPath } from './primitives.ts';
 

@@ -69,6 +69,7 @@ const oauth = {
       refresh_token: 'secret',
       code: 'secret',
       redirect_uri: 'text',
+      code_verifier: 'secret',
       guid: 'text',
       dns_name: 'text',
       os_type: 'text',
@@ -89,7 +90,13 @@ const oauth = {
   authorize: row(
     'GET',
     '/oauth/authorize',
-    query({ 'response_type!': 'text', 'client_id!': 'text', 'redirect_uri!': 'text', state: 'text' }),
+    query({
+      'response_type!': 'text',
+      'client_id!': 'text',
+      'redirect_uri!': 'text',
+      state: 'text',
+      code_challenge: 'text',
+    }),
     raw,
     'oauth',
     { signIn: false, raw: true, feature: 'browser-sign-in' },
