@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { startCloud } from './cloud.ts';
 import { faultPlan } from './fault-plan.ts';
 import { HELP, readOptions, UsageError } from './options.ts';
+import { fillCloud } from './sampled-cloud.ts';
 
 function readPlan(file: string) {
   let text: string;
@@ -28,6 +29,7 @@ async function main(): Promise<void> {
   }
   const { faultsFile, sample, ...rest } = options;
   const cloud = await startCloud({ ...rest, ...(faultsFile === undefined ? {} : { faults: readPlan(faultsFile) }) });
+  if (sample) fillCloud(cloud);
   const { url, ca, people, teamShares } = cloud;
   process.stdout.write(`${JSON.stringify({ url, ca, people, teamShares })}\n`);
   let ending = false;
