@@ -1,0 +1,37 @@
+/** Conflicts: both sides changed, and what became of them. */
+import * as z from 'zod';
+import { command, query } from './method.ts';
+import { at, bytes, maybeRoot, reasonCode, rootId, rowId } from './primitives.ts';
+
+const version = z.object({
+  /** Where it lies now: in the root, such as `/Plans/a.txt`. */
+  path: z.string(),
+  size: bytes,
+  modifiedAt: at.nullable(),
+  revision: z.number().optional(),
+});
+
+const conflict = z.object({
+  id: rowId,
+  rootId,
+  path: z.string(),
+  reason: reasonCode,
+  /** `open`: waits for a decision. `kept-both`: already safe under two names, a decision only tidies up. */
+  state: z.enum(['open', 'kept-both']),
+  at,
+  mine: version.nullable(),
+  theirs: version.nullable(),
+});
+export type Conflict = z.infer<typeof conflict>;
+
+export const KEEP = ['mine', 'theirs', 'both', 'merged'] as const;
+
+export const conflictMethods = {
+  conflicts: query('conflicts', maybeRoot, z.array(conflict)),
+  /** `merged` takes `text`, or merges by itself where the changes do not touch each other. */
+  resolve: command(
+    'resolve',
+    z.strictObject({ id: rowId, keep: z.enum(KEEP), text: z.string().max(20_000_000).optional() }),
+    z.object({ id: rowId, path: z.string(), kept: z.enum(KEEP) }),
+  ),
+};

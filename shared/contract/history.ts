@@ -1,0 +1,82 @@
+/** What was done, and going back: activity, revisions, trash, undo. */
+import * as z from 'zod';
+import { ACTIONS, SIDES } from '../model/states.ts';
+import { command, query } from './method.ts';
+import {
+  at,
+  bytes,
+  count,
+  errorCode,
+  maybeRoot,
+  nothing,
+  ofPlace,
+  ofRow,
+  PAGE_LIMIT,
+  place,
+  reasonCode,
+  rootId,
+  rowId,
+} from './primitives.ts';
+
+export const activityEntry = z.object({
+  /** Grows with time. */
+  id: count,
+  at,
+  rootId,
+  action: z.enum(ACTIONS),
+  path: z.string(),
+  to: z.string().optional(),
+  /** The side that was changed. */
+  side: z.enum(SIDES),
+  bytes,
+  why: reasonCode,
+  outcome: z.enum(['done', 'failed', 'held']),
+  error: errorCode.optional(),
+  detail: z.string().optional(),
+});
+export type ActivityEntry = z.infer<typeof activityEntry>;
+
+const revision = z.object({
+  revision: z.number(),
+  size: bytes,
+  modifiedAt: at.nullable(),
+  by: z.string().nullable(),
+  current: z.boolean(),
+});
+
+const trashItem = z.object({
+  id: rowId,
+  rootId,
+  path: z.string(),
+  kind: z.enum(['file', 'folder']),
+  size: bytes,
+  at: at.nullable(),
+  side: z.enum(SIDES),
+  why: reasonCode.optional(),
+});
+export type TrashItem = z.infer<typeof trashItem>;
+
+export const historyMethods = {
+  /** Newest first. `before`: only entries with a smaller id. */
+  activity: query(
+    'activity',
+    z.strictObject({
+      rootId: rootId.optional(),
+      limit: z.int().min(1).max(PAGE_LIMIT).default(50),
+      before: count.optional(),
+    }),
+    z.array(activityEntry),
+  ),
+  /** Newest first. */
+  versions: query('versions', ofPlace, z.array(revision)),
+  /** Makes an older revision the newest one. */
+  restore: command(
+    'restore',
+    z.strictObject({ path: place, revision: z.int().nonnegative() }),
+    z.object({ path: z.string(), revision: z.number() }),
+  ),
+  trash: query('trash', maybeRoot, z.array(trashItem)),
+  untrash: command('untrash', ofRow, z.object({ id: rowId, path: z.string() })),
+  /** Takes back the client's last action that can be taken back. */
+  undo: command('undo', nothing, z.object({ action: z.enum(ACTIONS), path: z.string(), did: z.string() })),
+};
