@@ -1,0 +1,117 @@
+/** The CLOUD tree: the root as last seen through the API, with the hash each folder was last listed with. */
+import type { CloudKey, CloudNode } from '../plan/types.ts';
+import type { Db } from './database.ts';
+import type { Differing } from './differing.ts';
+import { type CloudRow, cloudNode, kindNumber } from './rows.ts';
+
+interface HashRow {
+  listed_hash: string | null;
+  told_hash: string | null;
+}
+
+export class CloudTree {
+  readonly #differing: Differing;
+  readonly #fold: (name: string) => string;
+  readonly #byKey;
+  readonly #byFolded;
+  readonly #children;
+  readonly #put;
+  readonly #below;
+  readonly #delete;
+  readonly #hash;
+  readonly #setListed;
+  readonly #setTold;
+  readonly #unlisted;
+  readonly #folders;
+
+  constructor(db: Db, differing: Differing, fold: (name: string) => string) {
+    this.#differing = differing;
+    this.#fold = fold;
+    this.#byKey = db.prepare<[number], CloudRow>('SELECT * FROM cloud_node WHERE key = ?');
+    this.#byFolded = db.prepare<[number, string], CloudRow>('SELECT * FROM cloud_node WHERE parent = ? AND folded = ?');
+    this.#children = db.prepare<[number], CloudRow>('SELECT * FROM cloud_node WHERE parent = ?');
+    this.#put = db.prepare(
+      `INSERT INTO cloud_node (key, parent, name, folded, kind, revision, size, modified, locked)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (key) DO UPDATE SET parent = excluded.parent, name = excluded.name, folded = excluded.folded,
+       revision = excluded.revision, size = excluded.size, modified = excluded.modified, locked = excluded.locked`,
+    );
+    this.#below = db.prepare<[number], { key: number }>(
+      `WITH RECURSIVE below(key) AS (VALUES(?) UNION ALL SELECT n.key FROM cloud_node n JOIN below b ON n.parent = b.key)
+       SELECT key FROM below`,
+    );
+    this.#delete = db.prepare('DELETE FROM cloud_node WHERE key = ?');
+    this.#hash = db.prepare<[number], HashRow>('SELECT listed_hash, told_hash FROM cloud_node WHERE key = ?');
+    this.#setListed = db.prepare('UPDATE cloud_node SET listed_hash = ? WHERE key = ?');
+    this.#setTold = db.prepare('UPDATE cloud_node SET told_hash = ? WHERE key = ?');
+    this.#unlisted = db.prepare<[number], { key: number }>(
+      `SELECT key FROM cloud_node WHERE kind = 1 AND (listed_hash IS NULL OR told_hash IS NOT listed_hash)
+       AND key NOT IN (SELECT key FROM excluded) ORDER BY key LIMIT ?`,
+    );
+    this.#folders = db.prepare<[number, number], { key: number; listed_hash: string | null }>(
+      `SELECT key, listed_hash FROM cloud_node WHERE kind = 1 AND key > ? AND key NOT IN (SELECT key FROM excluded)
+       ORDER BY key LIMIT ?`,
+    );
+  }
+
+  get(key: CloudKey): CloudNode | undefined {
+    const row = this.#byKey.get(key);
+    return row && cloudNode(row);
+  }
+
+  childrenFolded(parent: CloudKey, folded: string): CloudNode[] {
+    return this.#byFolded.all(parent, folded).map(cloudNode);
+  }
+
+  children(parent: CloudKey): CloudNode[] {
+    return this.#children.all(parent).map(cloudNode);
+  }
+
+  put(node: CloudNode): void {
+    this.#put.run(
+      node.key,
+      node.parent,
+      node.name,
+      this.#fold(node.name),
+      kindNumber(node.kind),
+      node.revision,
+      node.size,
+      node.modifiedMs,
+      node.locked ? 1 : 0,
+    );
+    this.#differing.markCloud(node.key);
+  }
+
+  remove(key: CloudKey): void {
+    for (const row of this.#below.all(key)) {
+      this.#differing.markCloud(row.key);
+      this.#differing.settle({ tree: 'cloud', id: row.key });
+      this.#delete.run(row.key);
+    }
+  }
+
+  path(key: CloudKey): string {
+    const names: string[] = [];
+    for (let at = this.#byKey.get(key); at !== undefined && at.parent !== 0; at = this.#byKey.get(at.parent))
+      names.push(at.name);
+    return names.reverse().join('/');
+  }
+
+  hash(key: CloudKey): { listed: string | undefined; told: string | undefined } {
+    const row = this.#hash.get(key);
+    return { listed: row?.listed_hash ?? undefined, told: row?.told_hash ?? undefined };
+  }
+
+  setHash(key: CloudKey, hash: { readonly listed?: string | undefined; readonly told?: string | undefined }): void {
+    if ('listed' in hash) this.#setListed.run(hash.listed ?? null, key);
+    if ('told' in hash) this.#setTold.run(hash.told ?? null, key);
+  }
+
+  unlisted(limit: number): CloudKey[] {
+    return this.#unlisted.all(limit).map(({ key }) => key);
+  }
+
+  folders(after: CloudKey, limit: number): { key: CloudKey; listed: string | undefined }[] {
+    return this.#folders.all(after, limit).map((row) => ({ key: row.key, listed: row.listed_hash ?? undefined }));
+  }
+}

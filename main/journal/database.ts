@@ -1,0 +1,80 @@
+/** Opening a journal file: pragmas, migrations, and what to do with one that is damaged or from a newer version. */
+import { existsSync, renameSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { SyncError } from '../errors.ts';
+
+export type Db = Database.Database;
+
+export interface Migration {
+  readonly version: number;
+  readonly sql: string;
+}
+
+/** Bytes of SQLite's page cache; the trees stay on disk, so memory does not grow with them. */
+const CACHE_KIB = 16 * 1024;
+
+export interface Opened {
+  readonly db: Db;
+  /** Where the damaged file was put, if there was one. */
+  readonly setAside: string | undefined;
+}
+
+/**
+ * Opens (or makes) the database and brings it to the newest version.
+ *
+ * WAL with synchronous=NORMAL: after a power loss the journal may be a moment older than the disk, never damaged and
+ * never newer, because files and their folders are fsynced before the transaction that tells of them.
+ *
+ * @param stamp a name part for a damaged file that is set aside
+ * @throws SyncError `journal-newer` where a later version of the program wrote it
+ */
+export function openDatabase(file: string, migrations: readonly Migration[], stamp: string): Opened {
+  try {
+    return { db: openSound(file, migrations), setAside: undefined };
+  } catch (error) {
+    if (error instanceof SyncError && error.code === 'journal-newer') throw error;
+    if (!isDamage(error)) throw error;
+    const aside = `${file}.damaged-${stamp}`;
+    for (const suffix of ['', '-wal', '-shm']) {
+      if (existsSync(file + suffix)) renameSync(file + suffix, aside + suffix);
+    }
+    return { db: openSound(file, migrations), setAside: aside };
+  }
+}
+
+function isDamage(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return /^SQLITE_(CORRUPT|NOTADB|IOERR_SHORT_READ)/u.test(code) || error instanceof Damaged;
+}
+
+class Damaged extends Error {}
+
+function openSound(file: string, migrations: readonly Migration[]): Db {
+  const db = new Database(file);
+  try {
+    db.pragma('journal_mode = WAL');
+    db.pragma('synchronous = NORMAL');
+    db.pragma(`cache_size = -${CACHE_KIB}`);
+    db.pragma('temp_store = MEMORY');
+    db.pragma('foreign_keys = OFF');
+    const found = Number(db.pragma('user_version', { simple: true }));
+    const newest = Math.max(...migrations.map(({ version }) => version));
+    if (found > newest)
+      throw new SyncError('journal-newer', { path: file, detail: `version ${found}, this program knows ${newest}` });
+    if (found > 0 && db.pragma('quick_check(1)', { simple: true }) !== 'ok') throw new Damaged('quick_check');
+    for (const { version, sql } of migrations) {
+      if (version <= found) continue;
+      db.transaction(() => {
+        db.exec(sql);
+        db.pragma(`user_version = ${version}`);
+      })();
+    }
+    // A file cut off at a page border can open as an empty database that calls itself current.
+    if (db.prepare(`SELECT count(*) FROM sqlite_master WHERE type = 'table'`).pluck().get() === 0)
+      throw new Damaged('no tables');
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
