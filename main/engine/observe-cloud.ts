@@ -1,0 +1,242 @@
+/**
+ * Brings the CLOUD tree up to date with listings of the root. A folder is asked for with the hash it was last listed
+ * with; a 304 costs nothing. What a listing no longer holds is not deleted before that is proven: by the same listing
+ * with the deleted ones, or by the object itself.
+ */
+import PQueue from 'p-queue';
+import { SyncError } from '../errors.ts';
+import { CLOUD_TOP, type CloudKey, type CloudNode, cloudId, cloudKey } from '../plan/types.ts';
+import type { Journal } from '../records.ts';
+import type { CloudObject, CloudSide } from '../sides.ts';
+
+export interface CloudObservation {
+  /** Folders that answered with a listing, and with 304. */
+  readonly listed: number;
+  readonly unchanged: number;
+}
+
+/** Listings under way at once. */
+const CONCURRENCY = 8;
+const PAGE = 500;
+
+/** What is known of the meaning of a folder's hash; `unknown` is treated like `level`, which is right under both. */
+export type HashMeaning = 'subtree' | 'level' | 'unknown';
+
+export const hashMeaning = (journal: Journal): HashMeaning => {
+  const fact = journal.fact('hash-meaning');
+  return fact === 'subtree' || fact === 'level' ? fact : 'unknown';
+};
+
+/**
+ * @param depth `top`: ask for the root and follow what its listing says changed; `all`: ask for every folder; or just
+ *   these folders (hints), and what they lead to
+ */
+export async function observeCloud(
+  cloud: CloudSide,
+  journal: Journal,
+  depth: 'top' | 'all' | readonly CloudKey[],
+): Promise<CloudObservation> {
+  return new Observation(cloud, journal).run(depth);
+}
+
+class Observation {
+  readonly #cloud: CloudSide;
+  readonly #journal: Journal;
+  readonly #queue = new PQueue({ concurrency: CONCURRENCY });
+  /** Children that a listing no longer held, by the folder that lost them. */
+  readonly #missing = new Map<CloudKey, Set<CloudKey>>();
+  #listed = 0;
+  #unchanged = 0;
+  #failure: unknown;
+
+  constructor(cloud: CloudSide, journal: Journal) {
+    this.#cloud = cloud;
+    this.#journal = journal;
+  }
+
+  async run(depth: 'top' | 'all' | readonly CloudKey[]): Promise<CloudObservation> {
+    await this.#listAll(Array.isArray(depth) ? depth : [CLOUD_TOP]);
+    await this.#followChanges();
+    if (depth === 'all') await this.#sweep();
+    await this.#proveDeletions();
+    return { listed: this.#listed, unchanged: this.#unchanged };
+  }
+
+  /** Lists what is new or was told to have changed, until nothing is left. */
+  async #followChanges(): Promise<void> {
+    let before: readonly CloudKey[] = [];
+    for (;;) {
+      const folders = this.#journal.unlistedFolders(PAGE);
+      // The same folders twice in a row: their answers do not fit their hashes. The next poll goes on with them.
+      if (folders.length === 0 || folders.join() === before.join()) return;
+      before = folders;
+      await this.#listAll(folders);
+    }
+  }
+
+  /** Asks for every folder with its hash: the truth under both meanings of the hash, one cheap request each. */
+  async #sweep(): Promise<void> {
+    for (let after: CloudKey = 0; ; ) {
+      const page = this.#journal.cloudFolders(after, PAGE);
+      const last = page.at(-1);
+      if (last === undefined) break;
+      after = last.key;
+      const asked = page.filter(({ key }) => key !== CLOUD_TOP).map(({ key }) => key);
+      const changes = this.#listed;
+      await this.#listAll(asked);
+      if (this.#listed > changes) await this.#learnFromBelow();
+    }
+    await this.#followChanges();
+  }
+
+  /** A folder below had changed. If the root still answers 304, its hash covers no more than its own line. */
+  async #learnFromBelow(): Promise<void> {
+    if (hashMeaning(this.#journal) !== 'unknown') return;
+    const { listed } = this.#journal.folderHash(CLOUD_TOP);
+    if (listed === undefined) return;
+    const answer = await this.#cloud.list(0, { hash: listed });
+    if (!answer.modified) this.#journal.setFact('hash-meaning', 'level');
+    else this.#merge(CLOUD_TOP, answer.hash, answer.children);
+  }
+
+  async #listAll(folders: readonly CloudKey[]): Promise<void> {
+    await this.#queue.addAll(
+      folders.map((key) => async () => {
+        if (this.#failure === undefined) await this.#list(key).catch((error: unknown) => this.#fail(error));
+      }),
+    );
+    if (this.#failure !== undefined) throw this.#failure;
+  }
+
+  /** A folder that vanished between two listings is its parent's news; anything else ends the observation. */
+  #fail(error: unknown): void {
+    const harmless = error instanceof SyncError && (error.code === 'not-found' || error.code === 'gone');
+    if (!harmless) this.#failure ??= error;
+  }
+
+  async #list(key: CloudKey): Promise<void> {
+    const { listed, told } = this.#journal.folderHash(key);
+    const answer = await this.#cloud.list(cloudId(key), listed === undefined ? {} : { hash: listed });
+    if (!answer.modified) {
+      this.#unchanged += 1;
+      if (told !== listed) this.#journal.setFolderHash(key, { told: listed });
+      return;
+    }
+    this.#listed += 1;
+    this.#merge(key, answer.hash, answer.children);
+  }
+
+  #merge(folder: CloudKey, hash: string | undefined, children: readonly CloudObject[]): void {
+    this.#journal.tx(() => {
+      if (this.#journal.cloud(folder) === undefined) return;
+      const known = new Map(this.#journal.cloudChildren(folder).map((node) => [node.key, node]));
+      const wasListed = this.#journal.folderHash(folder).listed !== undefined;
+      let ownLine = false;
+      let below = false;
+      for (const child of children) {
+        const node = nodeOf(child, folder);
+        const before = known.get(node.key);
+        known.delete(node.key);
+        if (before === undefined || !sameNode(before, node)) {
+          ownLine = true;
+          this.#journal.putCloud(node);
+        }
+        if (child.kind === 'folder' && this.#tell(node.key, child.hash)) below = true;
+        // It is somewhere else now, so the folder that lost it has nothing to prove.
+        for (const lost of this.#missing.values()) lost.delete(node.key);
+      }
+      if (known.size > 0) this.#missing.set(folder, new Set(known.keys()));
+      else this.#missing.delete(folder);
+      // Nothing in the folder's own line changed and yet its hash did: it covers what is below.
+      if (wasListed && !ownLine && below && known.size === 0) this.#journal.setFact('hash-meaning', 'subtree');
+      // A folder without a hash can only be asked for in full; '' marks it as listed.
+      this.#journal.setFolderHash(folder, { listed: hash ?? '', told: hash ?? '' });
+    });
+  }
+
+  /** Notes the hash that the parent's listing tells; true if a folder listed before has another one now. */
+  #tell(key: CloudKey, hash: string | undefined): boolean {
+    const before = this.#journal.folderHash(key);
+    if (hash === undefined) {
+      if (before.listed !== undefined && before.listed !== '')
+        this.#journal.setFolderHash(key, { told: before.listed });
+      return false;
+    }
+    if (before.told !== hash) this.#journal.setFolderHash(key, { told: hash });
+    return before.listed !== undefined && before.listed !== hash;
+  }
+
+  async #proveDeletions(): Promise<void> {
+    for (const [folder, keys] of this.#missing) {
+      if (keys.size === 0) continue;
+      const answer = await this.#cloud.list(cloudId(folder), { withDeleted: true }).catch(() => undefined);
+      const seen = new Map(
+        answer?.modified ? answer.children.map((child) => [cloudKey(child.kind, child.id), child]) : [],
+      );
+      await this.#queue.addAll(
+        [...keys].map((key) => async () => {
+          const node = this.#journal.cloud(key);
+          if (this.#failure !== undefined || node === undefined || node.parent !== folder) return;
+          await this.#proveOne(node, seen.get(key)).catch((error: unknown) => this.#fail(error));
+        }),
+      );
+    }
+    if (this.#failure !== undefined) throw this.#failure;
+  }
+
+  async #proveOne(node: CloudNode, seen: CloudObject | undefined): Promise<void> {
+    const proof = seen ?? (await this.#ask(node));
+    if (proof === 'purged' || (proof !== undefined && proof.deleted)) {
+      this.#journal.tx(() => this.#journal.removeCloud(node.key));
+      return;
+    }
+    if (proof === undefined) {
+      // The cloud never heard of it: it went back to an older state. That is no deletion; what is here stays and counts
+      // as new.
+      this.#journal.tx(() => {
+        const agreed = this.#journal.syncedOfCloud(node.key);
+        if (agreed !== undefined) this.#journal.unbind(agreed.id, true);
+        this.#journal.removeCloud(node.key);
+      });
+      return;
+    }
+    // It lives. Either the listing lied, or it moved to a folder that is listed later: look at this folder again.
+    this.#journal.setFolderHash(node.parent, { listed: undefined });
+  }
+
+  async #ask(node: CloudNode): Promise<CloudObject | undefined | 'purged'> {
+    const id = cloudId(node.key);
+    try {
+      return node.kind === 'file' ? await this.#cloud.file(id) : await this.#cloud.folder(id);
+    } catch (error) {
+      if (error instanceof SyncError && error.code === 'gone') return 'purged';
+      throw error;
+    }
+  }
+}
+
+function sameNode(one: CloudNode, other: CloudNode): boolean {
+  return (
+    one.parent === other.parent &&
+    one.name === other.name &&
+    one.revision === other.revision &&
+    one.size === other.size &&
+    one.modifiedMs === other.modifiedMs &&
+    one.locked === other.locked
+  );
+}
+
+/** The row for an object that was listed in `folder`. */
+export function nodeOf(child: CloudObject, folder: CloudKey): CloudNode {
+  const file = child.kind === 'file' ? child : undefined;
+  return {
+    key: cloudKey(child.kind, child.id),
+    parent: folder,
+    name: child.name,
+    kind: child.kind,
+    revision: file?.revision ?? 0,
+    size: file?.size ?? 0,
+    modifiedMs: file?.modifiedMs ?? 0,
+    locked: child.locked,
+  };
+}
