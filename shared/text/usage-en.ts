@@ -1,0 +1,72 @@
+/**
+ * English words for the kinds of wrong usage. The engine throws `wrong-usage` with one of these codes as its detail,
+ * so that the sentence can be said in every language.
+ */
+import type { WordTable } from './words.ts';
+
+export const usageEn: WordTable = {
+  'link-folder-missing': { what: 'There is no folder {path}.', fix: 'Make it first, or check the path.' },
+  'link-folder-is-file': { what: '{path} is a file, not a folder.', fix: 'Choose a folder.' },
+  'link-inside-linked': {
+    what: '{path} lies inside a folder that is linked already.',
+    fix: 'Choose a folder outside of all linked ones; `leitz-cloud status` lists them.',
+  },
+  'link-holds-linked': {
+    what: '{path} holds a folder that is linked already.',
+    fix: 'Choose a folder that holds no linked one; `leitz-cloud status` lists them.',
+  },
+  'link-folder-linked': {
+    what: '{path} is linked already, here or by another installation.',
+    fix: 'Choose another folder, or unlink it first.',
+  },
+  'link-holds-home': {
+    what: '{path} holds, or lies in, the folder where this program keeps its own state.',
+    fix: 'Choose another folder, or another home with `--home DIR`.',
+  },
+  'link-root-backup': {
+    what: 'The root {path} holds backups; it cannot be linked to a folder.',
+    fix: 'Choose a root of type sync or share; `leitz-cloud roots` lists them.',
+  },
+  'link-root-unknown': {
+    what: 'The cloud shows you no root {path}.',
+    fix: 'Take an id from `leitz-cloud roots`.',
+  },
+  'link-root-linked': {
+    what: 'The root {path} is linked to a folder already.',
+    fix: 'Unlink it first with `leitz-cloud unlink`.',
+  },
+  'not-linked': {
+    what: 'The root {path} is not linked to a folder.',
+    fix: '`leitz-cloud status` lists the linked ones.',
+  },
+  'path-not-in-link': {
+    what: '{path} lies in no linked folder.',
+    fix: 'Give a path inside a linked folder, or ROOT_ID:/path/in/the/cloud; `leitz-cloud status` lists the linked folders.',
+  },
+  'no-such-path': { what: '{path} is neither here nor in the cloud.', fix: 'Check the path.' },
+  'no-such-conflict': { what: 'There is no conflict {path}.', fix: 'Take an id from `leitz-cloud conflicts`.' },
+  'no-such-hold': { what: 'Nothing is held under {path}.', fix: 'Take an id from `leitz-cloud held`.' },
+  'no-such-share': { what: 'There is no share link {path}.', fix: 'Take an id from `leitz-cloud shares`.' },
+  'no-such-trash': { what: 'The trash has no item {path}.', fix: 'Take an id from `leitz-cloud trash`.' },
+  'no-such-revision': {
+    what: 'The cloud does not keep that revision of {path}.',
+    fix: 'Take one from `leitz-cloud versions`.',
+  },
+  'name-taken': { what: 'Something has the name {path} already.', fix: 'Rename or move that first.' },
+  'nothing-to-undo': { what: 'There is nothing that could be taken back.' },
+  'merge-not-possible': {
+    what: 'The two versions of {path} cannot be merged by themselves: both change the same lines, or it is no text.',
+    fix: 'Keep mine, theirs or both, or merge by hand and keep mine.',
+  },
+  'address-wrong': { what: '{path} is not the address of a server.', fix: 'Give it as https://cloud.example.org.' },
+  'ca-wrong': { what: '{path} holds no certificate in PEM form.', fix: 'Ask whoever runs the server for the file.' },
+  'setting-unknown': { what: 'There is no setting {path}.', fix: '`leitz-cloud settings` lists them.' },
+  'setting-value': {
+    what: 'The setting {path} cannot have that value.',
+    fix: '`leitz-cloud settings` shows what it may be.',
+  },
+  'links-first': {
+    what: 'Another person or server has linked folders here.',
+    fix: 'Unlink them first, or use another home with `--home DIR`.',
+  },
+};
