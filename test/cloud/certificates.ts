@@ -91,10 +91,10 @@ export async function certificatesIn(folder: string): Promise<Certificates> {
   const authority = await makeAuthority(authorityKeys);
   const leafKeys = await crypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
   const leaf = await makeLeaf(leafKeys, authority, authorityKeys);
-  const caPem = authority.toString('pem');
+  const caPem = `${authority.toString('pem')}\n`;
   const certificatePem = leaf.toString('pem');
   const keyPem = await pemOfKey(leafKeys.privateKey);
-  writeFileSync(caFile, `${caPem}\n`);
+  writeFileSync(caFile, caPem);
   writeFileSync(leafFile, `${certificatePem}\n`);
   writeFileSync(keyFile, `${keyPem}\n`, { mode: 0o600 });
   return { caFile, caPem, certificatePem, keyPem };

@@ -25,6 +25,17 @@ const PHASES: Readonly<Record<Fault['kind'], Phase>> = {
   '304-with-body': 'not-modified',
 };
 
+/** After one of these nothing else can happen to a request, so later rules neither see nor count it. */
+const ENDS: ReadonlySet<Fault['kind']> = new Set([
+  'stall',
+  'reset-before',
+  'status',
+  'html',
+  'reset-after',
+  'truncate',
+  'slow',
+]);
+
 export interface Struck {
   /** Counts from 1 over the life of the plan. */
   readonly number: number;
@@ -127,6 +138,7 @@ export class FaultEngine {
       state.struck += 1;
       this.#log.push({ number: this.#log.length + 1, rule: index, kind: rule.fault.kind, method, path });
       faults.push(rule.fault);
+      if (ENDS.has(rule.fault.kind)) break;
     }
     return faults;
   }

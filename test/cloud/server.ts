@@ -147,31 +147,37 @@ function sendError(reply: FastifyReply, error: ApiError): FastifyReply {
     );
 }
 
-/** The verbs that a path has in the table, for a request that came with another one. */
+/** The verbs of the rows whose path fits best (with the most fixed words), for a request that came with another one. */
 function verbsOf(url: string): string[] {
   const segments = (url.split('?')[0] ?? '').split('/');
-  const fits = (template: string) => {
-    const parts = template.split('/');
-    return parts.length === segments.length && parts.every((part, at) => part.startsWith(':') || part === segments[at]);
-  };
-  const verbs = Object.values(endpoints)
-    .filter((row) => fits(row.path))
-    .map((row) => row.verb);
-  return [...new Set(verbs)];
+  let best: { fixed: number; verbs: Set<string> } = { fixed: 0, verbs: new Set() };
+  for (const { path, verb } of Object.values(endpoints)) {
+    const parts = path.split('/');
+    if (parts.length !== segments.length || !parts.every((part, at) => part.startsWith(':') || part === segments[at]))
+      continue;
+    const fixed = parts.filter((part) => !part.startsWith(':')).length;
+    if (fixed > best.fixed) best = { fixed, verbs: new Set() };
+    if (fixed === best.fixed) best.verbs.add(verb);
+  }
+  return [...best.verbs];
+}
+
+function notFoundOrWrongVerb(request: FastifyRequest): ApiError {
+  const verbs = verbsOf(request.url);
+  const wrongVerb = verbs.length > 0 && !verbs.includes(request.method);
+  return wrongVerb ? errors.methodNotAllowed(verbs.join(', ')) : errors.notFound();
 }
 
 function addErrors(app: FastifyInstance<HttpsServer>): void {
   app.setErrorHandler((error: unknown, request, reply) => {
-    if (error instanceof ApiError) return sendError(reply, error);
+    // "GET .../create" reaches the row for file metadata with "create" for an id, but is a wrong verb.
+    if (error instanceof ApiError) return sendError(reply, error.status === 404 ? notFoundOrWrongVerb(request) : error);
     const status = typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : 500;
     if (typeof status === 'number' && status < 500) return sendError(reply, errors.invalidRequest());
     console.error(`The stand-in cloud failed at ${request.method} ${templateOf(request)}:`, error);
     return sendError(reply, errors.unknown());
   });
-  app.setNotFoundHandler((request, reply) => {
-    const verbs = verbsOf(request.url);
-    return sendError(reply, verbs.length > 0 ? errors.methodNotAllowed(verbs.join(', ')) : errors.notFound());
-  });
+  app.setNotFoundHandler((request, reply) => sendError(reply, notFoundOrWrongVerb(request)));
 }
 
 export function makeFace(parts: FaceParts): Face {

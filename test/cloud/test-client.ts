@@ -1,4 +1,6 @@
 /** A plain HTTPS client for tests of the stand-in: signs in, calls rows of the endpoint table, gives status and body. */
+import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
 import { Agent, FormData, request } from 'undici';
 import { encodeFields, type FieldValue, fillPath, type PathParams } from '../../shared/api/endpoint.ts';
 import { type EndpointKey, endpoints } from '../../shared/api/endpoints.ts';
@@ -51,6 +53,18 @@ export class TestClient {
     });
     const bytes = Buffer.from(await body.arrayBuffer());
     return { status: statusCode, headers, bytes, json: asJson(bytes) };
+  }
+
+  /** Sends a body piece by piece; the test may break it off. */
+  async sendStream(path: string, headers: Record<string, string>, body: ReadableStream<Uint8Array>): Promise<number> {
+    const answer = await request(`${this.#cloud.url}${path}`, {
+      method: 'POST',
+      headers,
+      body: Readable.fromWeb(body),
+      dispatcher: this.#agent,
+    });
+    await answer.body.dump();
+    return answer.statusCode;
   }
 
   /** Calls a row of the table: fields go where the verb wants them. */

@@ -136,7 +136,7 @@ export class WebUser {
     return all.map((node) => tree.pathOf(node)).sort();
   }
 
-  /** Everything live in the root, by path. */
+  /** Everything live in the root, by path, in the paths' order. */
   tree(): Map<string, TreeEntry> {
     const { tree } = this.#core;
     const entries = new Map<string, TreeEntry>();
@@ -147,7 +147,7 @@ export class WebUser {
       const { id, size, revision_id: revisionId, sha256, modified } = file;
       entries.set(tree.pathOf(file), { kind: 'file', id, size, revisionId, sha256, modified });
     }
-    return entries;
+    return new Map([...entries].sort(([a], [b]) => (a < b ? -1 : 1)));
   }
 
   /**
