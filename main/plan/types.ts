@@ -168,12 +168,19 @@ interface ActionBase {
   readonly after?: number;
 }
 
+/**
+ * A folder that one side deleted is needed again. Its agreed row stays and is bound to the folder that is made (or found)
+ * on that side. `alone`: what the deletion took along below stays deleted. `with-content`: the folder was used, so every
+ * agreed row below whose node is gone on one side is dropped in the same transaction, and its content comes back as new.
+ */
+export type Again = 'alone' | 'with-content';
+
 /** All ids are of rows that exist when the plan is made; where things really are is looked up again when it is done. */
 export type Action = ActionBase &
   (
     | { readonly kind: 'read'; readonly local: LocalId }
-    | { readonly kind: 'make-cloud-folder'; readonly local: LocalId }
-    | { readonly kind: 'make-local-folder'; readonly cloud: CloudKey }
+    | { readonly kind: 'make-cloud-folder'; readonly local: LocalId; readonly again?: Again }
+    | { readonly kind: 'make-local-folder'; readonly cloud: CloudKey; readonly again?: Again }
     | { readonly kind: 'upload-new'; readonly local: LocalId }
     | { readonly kind: 'upload-edit'; readonly synced: SyncedId }
     | { readonly kind: 'download-new'; readonly cloud: CloudKey }
@@ -187,6 +194,7 @@ export type Action = ActionBase &
         readonly local: LocalId;
         readonly cloud: CloudKey;
         readonly proof: 'bytes' | 'metadata';
+        readonly again?: Again;
       }
     | { readonly kind: 'keep-both'; readonly local: LocalId; readonly cloud: CloudKey }
     | { readonly kind: 'set-aside-local'; readonly local: LocalId }

@@ -1,0 +1,115 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Policy } from '../../main/plan/types.ts';
+import { MemoryTrees, policyFor, type Side } from '../support/memory-trees.ts';
+import { type Edit, editOf, type Planted, perform, plant, plantedOf, SAFE_NAMES, WILD_NAMES } from '../support/plan-edits.ts';
+import { checkEqual, checkExplained, checkStay, contentsThatStay } from '../support/plan-laws.ts';
+import { type Story, seeded, settle, tell } from '../support/plan-run.ts';
+
+/** `PLAN_RUNS=100000 PLAN_SEED=7 npx vitest run test/property/plan.test.ts` looks further. */
+const RUNS = Number(process.env['PLAN_RUNS'] ?? 600);
+const SEED = Number(process.env['PLAN_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+
+const check = <Ts extends unknown[]>(property: fc.IProperty<Ts>): void =>
+  fc.assert(property, { numRuns: RUNS, seed: SEED, endOnFailure: false });
+
+interface Drawn {
+  readonly base: readonly Planted[];
+  readonly here: readonly Edit[];
+  readonly there: readonly Edit[];
+  readonly order: number;
+}
+
+function drawn(names: readonly string[]): fc.Arbitrary<Drawn> {
+  return fc.record({
+    base: fc.array(plantedOf(names), { maxLength: 14 }),
+    here: fc.array(editOf(names), { maxLength: 6 }),
+    there: fc.array(editOf(names), { maxLength: 6 }),
+    order: fc.nat(),
+  });
+}
+
+function grown(policy: Policy, { base, here, there }: Pick<Drawn, 'base' | 'here' | 'there'>): MemoryTrees {
+  const trees = new MemoryTrees(policy);
+  plant(trees, base);
+  for (const edit of here) perform(trees, 'local', edit);
+  for (const edit of there) perform(trees, 'cloud', edit);
+  return trees;
+}
+
+const platform = fc.constantFrom<Policy['platform']>('linux', 'darwin', 'win32');
+
+function lawful(trees: MemoryTrees, run: () => Story): Story {
+  const stay = contentsThatStay(trees);
+  const before = [...trees.render('local'), '-- cloud:', ...trees.render('cloud')].join('\n');
+  const story = run();
+  try {
+    checkStay(stay, trees);
+    checkEqual(trees, story.last);
+    checkExplained(story.last);
+  } catch (error) {
+    const after = [...trees.render('local'), '-- cloud:', ...trees.render('cloud')].join('\n');
+    throw new Error(`${String(error)}\nbefore:\n${before}\nafter:\n${after}\n${tell(story.passes)}`);
+  }
+  return story;
+}
+
+describe(`properties of the plan (seed ${SEED})`, () => {
+  it('one tree, perturbed on both sides, becomes one again, whatever the order', () => {
+    check(
+      fc.property(drawn(SAFE_NAMES), (story) => {
+        const trees = grown(policyFor('linux'), story);
+        const { last } = lawful(trees, () => settle(trees, { random: seeded(story.order) }));
+        expect(last.holds).toEqual([]);
+        expect(trees.differing()).toEqual([]);
+        expect(trees.render('local')).toEqual(trees.render('cloud'));
+      }),
+    );
+  });
+
+  it('names that clash or are not allowed are held, and everything else becomes equal', () => {
+    check(
+      fc.property(drawn(WILD_NAMES), platform, (story, where) => {
+        const trees = grown(policyFor(where), story);
+        lawful(trees, () => settle(trees, { random: seeded(story.order) }));
+      }),
+    );
+  });
+
+  for (const side of ['local', 'cloud'] as const satisfies readonly Side[])
+    it(`what only one side changed (${side}) is mirrored exactly, and that side is not touched`, () => {
+      check(
+        fc.property(drawn(SAFE_NAMES), (story) => {
+          const trees = grown(policyFor('linux'), { ...story, [side === 'local' ? 'there' : 'here']: [] });
+          const meant = trees.render(side);
+          lawful(trees, () => settle(trees, { random: seeded(story.order) }));
+          expect(trees.render('local')).toEqual(meant);
+          expect(trees.render('cloud')).toEqual(meant);
+        }),
+      );
+    });
+
+  it('people who go on while it works, and actions that fail, do not keep it from its end', () => {
+    const burst = fc.record({
+      here: fc.array(editOf(SAFE_NAMES), { maxLength: 3 }),
+      there: fc.array(editOf(SAFE_NAMES), { maxLength: 3 }),
+    });
+    check(
+      fc.property(drawn(SAFE_NAMES), fc.array(burst, { maxLength: 4 }), (story, bursts) => {
+        const trees = grown(policyFor('linux'), story);
+        const random = seeded(story.order);
+        for (const { here, there } of bursts) {
+          try {
+            settle(trees, { random, failing: 0.5, most: 1 });
+          } catch (error) {
+            if (!String(error).includes('No end after')) throw error;
+          }
+          for (const edit of here) perform(trees, 'local', edit);
+          for (const edit of there) perform(trees, 'cloud', edit);
+        }
+        lawful(trees, () => settle(trees, { random }));
+        expect(trees.render('local')).toEqual(trees.render('cloud'));
+      }),
+    );
+  });
+});

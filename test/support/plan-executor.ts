@@ -1,0 +1,279 @@
+/**
+ * An ideal executor: it does what each action of a plan means, on the trees in memory. Like the real one it looks
+ * everything up again right before it acts, and leaves an action alone whose ground has changed.
+ */
+import { conflictName } from '../../main/plan/names.ts';
+import type { Action, CloudKey, Deletion, LocalId, Plan, SyncedNode } from '../../main/plan/types.ts';
+import { hashOf, type MemoryTrees, type Side } from './memory-trees.ts';
+
+export type Outcome = 'done' | 'changed';
+
+const HOST = 'HOST';
+const DAY = '2026-11-24';
+
+/** Does the actions in the given order of indexes; one whose `after` was not done is not done either. */
+export function apply(trees: MemoryTrees, plan: Plan, order: readonly number[]): readonly Outcome[] {
+  const outcomes: Outcome[] = plan.actions.map(() => 'changed');
+  for (const index of order) {
+    const action = plan.actions[index];
+    if (action === undefined || (action.after !== undefined && outcomes[action.after] !== 'done')) continue;
+    outcomes[index] = perform(trees, action) ? 'done' : 'changed';
+  }
+  return outcomes;
+}
+
+/** Does one action; false where its ground has changed, and then nothing was touched. */
+export function perform(trees: MemoryTrees, action: Action): boolean {
+  switch (action.kind) {
+    case 'read':
+      return read(trees, action.local);
+    case 'make-cloud-folder':
+    case 'upload-new':
+      return createInCloud(trees, action.local, 'again' in action ? action.again : undefined);
+    case 'make-local-folder':
+    case 'download-new':
+      return createHere(trees, action.cloud, 'again' in action ? action.again : undefined);
+    case 'upload-edit':
+      return withBoth(trees, action.synced, (row, local, cloud) => {
+        if (trees.cloud(cloud)?.revision !== row.revision) return false;
+        trees.writeCloud(cloud, trees.disk.get(local) ?? '');
+        return agreeOnContent(trees, row);
+      });
+    case 'download-edit':
+      return withBoth(trees, action.synced, (row, local, cloud) => {
+        const node = trees.local(local);
+        if (node?.hash === undefined || String(node.hash) !== String(row.hash)) return false;
+        replaceHere(trees, row, local, trees.cloudBytes.get(cloud) ?? '');
+        return agreeOnContent(trees, row);
+      });
+    case 'move-cloud':
+      return withBoth(trees, action.synced, (row, local, cloud) => moveCloud(trees, row, local, cloud));
+    case 'move-local':
+      return withBoth(trees, action.synced, (row, local, cloud) => moveLocal(trees, row, local, cloud));
+    case 'agree':
+      return withBoth(trees, action.synced, (row, local, cloud) => agreeOnPlace(trees, row, local, cloud));
+    case 'delete-cloud':
+    case 'delete-local':
+      return false;
+    case 'adopt':
+      return adopt(trees, action.local, action.cloud, action.proof, action.again);
+    case 'keep-both':
+      return keepBoth(trees, action.local, action.cloud);
+    case 'set-aside-local':
+      return setAside(trees, 'local', action.local);
+    case 'set-aside-cloud':
+      return setAside(trees, 'cloud', action.cloud);
+    case 'step-aside':
+      return stepAside(trees, action.synced, action.side);
+    case 'forget':
+      return dropRow(trees, action.synced);
+    case 'unbind':
+      if (action.below) for (const row of trees.rowsBelow(action.synced)) trees.rows.delete(row.id);
+      return dropRow(trees, action.synced);
+    case 'evict-local':
+      return evict(trees, action.synced);
+  }
+}
+
+function withBoth(
+  trees: MemoryTrees,
+  synced: number,
+  act: (row: SyncedNode, local: LocalId, cloud: CloudKey) => boolean,
+): boolean {
+  const row = trees.synced(synced);
+  if (row?.local === undefined || row.cloud === undefined) return false;
+  if (trees.local(row.local) === undefined || trees.cloud(row.cloud) === undefined) return false;
+  return act(row, row.local, row.cloud);
+}
+
+function read(trees: MemoryTrees, local: LocalId): boolean {
+  const node = trees.local(local);
+  const text = trees.disk.get(local);
+  if (node === undefined || text === undefined) return false;
+  trees.locals.set(local, { ...node, hash: hashOf(text) });
+  return true;
+}
+
+const dropRow = (trees: MemoryTrees, synced: number): boolean => trees.rows.delete(synced);
+
+type Again = 'alone' | 'with-content' | undefined;
+
+/** A folder that was made again brings its content along, where it was used: what is gone below counts as new. */
+function renew(trees: MemoryTrees, row: SyncedNode | undefined, again: Again): boolean {
+  if (row === undefined) return false;
+  if (again !== 'with-content') return true;
+  for (const below of trees.rowsBelow(row.id)) {
+    const gone = below.local === undefined || below.cloud === undefined;
+    if (gone || !trees.locals.has(below.local ?? 0) || !trees.clouds.has(below.cloud ?? 0)) trees.rows.delete(below.id);
+  }
+  return true;
+}
+
+function createInCloud(trees: MemoryTrees, local: LocalId, again: Again): boolean {
+  const node = trees.local(local);
+  const known = trees.syncedOfLocal(local);
+  if (node === undefined || (known !== undefined && (again === undefined || trees.clouds.has(known.cloud ?? 0))))
+    return false;
+  const parent = trees.syncedOfLocal(node.parent)?.cloud;
+  if (parent === undefined || !trees.clouds.has(parent) || !trees.isFree('cloud', parent, node.name)) return false;
+  const key = trees.addCloud(parent, node.name, node.kind, trees.disk.get(local) ?? '', node.mtimeMs);
+  return renew(trees, trees.bind(local, key), again);
+}
+
+function createHere(trees: MemoryTrees, cloud: CloudKey, again: Again): boolean {
+  const node = trees.cloud(cloud);
+  const known = trees.syncedOfCloud(cloud);
+  if (node === undefined || (known !== undefined && (again === undefined || trees.locals.has(known.local ?? 0))))
+    return false;
+  const parent = trees.syncedOfCloud(node.parent)?.local;
+  if (parent === undefined || !trees.locals.has(parent) || !trees.isFree('local', parent, node.name)) return false;
+  const id = trees.addLocal(parent, node.name, node.kind, trees.cloudBytes.get(cloud) ?? '', node.modifiedMs);
+  return renew(trees, trees.bind(id, cloud), again);
+}
+
+function agreeOnContent(trees: MemoryTrees, row: SyncedNode): boolean {
+  const cloud = trees.cloud(row.cloud ?? 0);
+  const local = trees.local(row.local ?? 0);
+  if (cloud === undefined || local === undefined) return false;
+  const hash = hashOf(trees.disk.get(local.id) ?? '');
+  trees.locals.set(local.id, { ...local, hash });
+  trees.rows.set(row.id, { ...row, hash, revision: cloud.revision, size: cloud.size, proof: 'bytes' });
+  return true;
+}
+
+function agreeOnPlace(trees: MemoryTrees, row: SyncedNode, local: LocalId, cloud: CloudKey): boolean {
+  const here = trees.local(local);
+  const there = trees.cloud(cloud);
+  const parent = here && trees.syncedOfLocal(here.parent);
+  if (here === undefined || there === undefined || parent === undefined || parent.cloud !== there.parent) return false;
+  trees.rows.set(row.id, { ...row, parent: parent.id, name: there.name, localName: here.name });
+  return true;
+}
+
+/** Puts bytes in the place of a local file; the old ones go to the trash unless the agreed revision has just them. */
+function replaceHere(trees: MemoryTrees, row: SyncedNode | undefined, local: LocalId, text: string): void {
+  const old = trees.disk.get(local);
+  const inCloud = row?.proof === 'bytes' && old !== undefined && String(row.hash) === String(hashOf(old));
+  if (old !== undefined && !inCloud) trees.localTrash.push(old);
+  trees.writeLocal(local, text);
+}
+
+function moveCloud(trees: MemoryTrees, row: SyncedNode, local: LocalId, cloud: CloudKey): boolean {
+  const node = trees.local(local);
+  const parent = node && trees.syncedOfLocal(node.parent)?.cloud;
+  if (node === undefined || parent === undefined || !trees.clouds.has(parent)) return false;
+  const name = node.name === row.localName ? row.name : node.name;
+  return trees.place('cloud', cloud, parent, name) && agreeOnPlace(trees, row, local, cloud);
+}
+
+function moveLocal(trees: MemoryTrees, row: SyncedNode, local: LocalId, cloud: CloudKey): boolean {
+  const node = trees.cloud(cloud);
+  const parent = node && trees.syncedOfCloud(node.parent)?.local;
+  if (node === undefined || parent === undefined || !trees.locals.has(parent)) return false;
+  const name = node.name === row.name ? row.localName : node.name;
+  return trees.place('local', local, parent, name) && agreeOnPlace(trees, row, local, cloud);
+}
+
+function adopt(trees: MemoryTrees, local: LocalId, cloud: CloudKey, proof: SyncedNode['proof'], again: Again): boolean {
+  const here = trees.local(local);
+  const there = trees.cloud(cloud);
+  if (here === undefined || there === undefined || here.kind !== there.kind) return false;
+  if (trees.syncedOfLocal(local) !== undefined || (trees.syncedOfCloud(cloud) !== undefined && again === undefined))
+    return false;
+  return renew(trees, trees.bind(local, cloud, proof), again);
+}
+
+function keepBoth(trees: MemoryTrees, local: LocalId, cloud: CloudKey): boolean {
+  const here = trees.local(local);
+  const there = trees.cloud(cloud);
+  const [rowHere, rowThere] = [trees.syncedOfLocal(local), trees.syncedOfCloud(cloud)];
+  if (here === undefined || there === undefined || rowHere?.id !== rowThere?.id) return false;
+  const theirs = trees.cloudBytes.get(cloud) ?? '';
+  if (trees.disk.get(local) === theirs) {
+    if (rowHere !== undefined) return agreeOnContent(trees, rowHere);
+    return trees.bind(local, cloud) !== undefined;
+  }
+  const parent = trees.syncedOfLocal(here.parent);
+  if (parent === undefined) return false;
+  const name = rowHere === undefined ? there.name : here.name;
+  if (!trees.isFree('local', here.parent, name, local)) return false;
+  trees.place('local', local, here.parent, asideName(trees, 'local', local));
+  const placed = trees.addLocal(here.parent, name, 'file', theirs, there.modifiedMs);
+  if (rowHere !== undefined) trees.rows.set(rowHere.id, { ...rowHere, local: placed });
+  const row = trees.synced(rowHere?.id ?? 0);
+  return row === undefined ? trees.bind(placed, cloud) !== undefined : agreeOnContent(trees, row);
+}
+
+/** A conflict name that is free in the folder on both sides. */
+function asideName(trees: MemoryTrees, side: Side, id: number): string {
+  const node = side === 'local' ? trees.local(id) : trees.cloud(id);
+  const parent = node?.parent ?? 0;
+  const row = side === 'local' ? trees.syncedOfLocal(parent) : trees.syncedOfCloud(parent);
+  return conflictName(node?.name ?? '', HOST, DAY, (name) => {
+    const freeHere = row?.local === undefined || trees.isFree('local', row.local, name);
+    const freeThere = row?.cloud === undefined || trees.isFree('cloud', row.cloud, name);
+    return !freeHere || !freeThere || !trees.isFree(side, parent, name);
+  });
+}
+
+function setAside(trees: MemoryTrees, side: Side, id: number): boolean {
+  const node = side === 'local' ? trees.local(id) : trees.cloud(id);
+  return node !== undefined && trees.place(side, id, node.parent, asideName(trees, side, id));
+}
+
+/**
+ * The node takes a name for the time being on one side, and the agreement takes that name for both: so it stands where
+ * it was agreed on that side, and counts as moved on the other one, from where its true name comes back.
+ */
+function stepAside(trees: MemoryTrees, synced: number, side: Side): boolean {
+  return withBoth(trees, synced, (row, local, cloud) => {
+    const id = side === 'local' ? local : cloud;
+    const name = `~aside-${trees.nextId()}`;
+    if (!trees.place(side, id, trees.parentOf(side, id), name)) return false;
+    trees.rows.set(row.id, { ...row, name, localName: name });
+    return true;
+  });
+}
+
+function evict(trees: MemoryTrees, synced: number): boolean {
+  const row = trees.synced(synced);
+  if (row?.local === undefined) return false;
+  const here = new Set(trees.subtree('local', row.local));
+  const differing = trees.differing();
+  // Something below was not taken over yet: the folder stays until it was.
+  for (const ref of differing) {
+    if (ref.tree === 'local' && here.has(ref.id)) return false;
+    const below = ref.tree === 'synced' && ref.id !== synced ? trees.synced(ref.id)?.local : undefined;
+    const edited = below !== undefined && here.has(below) && trees.local(below)?.hash === undefined;
+    if (edited && trees.local(below)?.kind === 'file') return false;
+  }
+  for (const below of trees.rowsBelow(synced)) trees.rows.delete(below.id);
+  trees.take('local', row.local);
+  return dropRow(trees, synced);
+}
+
+/**
+ * Does the deletions of a pass in which nothing else was to be done: each doomed subtree as a whole where everything in
+ * it is doomed too; where something below stays, its doomed neighbours go alone. Gives how many nodes went.
+ */
+export function applyDeletions(trees: MemoryTrees, deletions: readonly Deletion[]): number {
+  const doomed = { local: new Set<number>(), cloud: new Set<number>() };
+  for (const { synced, side } of deletions) {
+    const id = trees.synced(synced)?.[side];
+    if (id !== undefined) doomed[side].add(id);
+  }
+  let gone = 0;
+  for (const side of ['local', 'cloud'] as const) {
+    for (const id of doomed[side]) {
+      const exists = side === 'local' ? trees.locals.has(id) : trees.clouds.has(id);
+      if (!exists || trees.subtree(side, id).some((one) => !doomed[side].has(one))) continue;
+      for (const one of trees.subtree(side, id)) {
+        const row = side === 'local' ? trees.syncedOfLocal(one) : trees.syncedOfCloud(one);
+        if (row !== undefined) trees.rows.delete(row.id);
+      }
+      trees.take(side, id);
+      gone += 1;
+    }
+  }
+  return gone;
+}

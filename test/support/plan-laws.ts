@@ -1,0 +1,75 @@
+/** The laws as checks on the trees in memory. Each throws with the story's end in words. */
+import type { EntityRef, Plan } from '../../main/plan/types.ts';
+import { hashOf, type MemoryTrees } from './memory-trees.ts';
+
+/** Contents that somebody made or kept and nobody deleted: they have to be live at the end, not only in a trash. */
+export function contentsThatStay(trees: MemoryTrees): Set<string> {
+  const stay = new Set<string>();
+  for (const [id, text] of trees.disk) {
+    const row = trees.syncedOfLocal(id);
+    const agreed = row !== undefined && String(row.hash) === String(hashOf(text));
+    // A content that the cloud replaced or deleted, and that nobody here touched, may go.
+    if (!agreed || trees.cloud(row.cloud ?? 0)?.revision === row.revision) stay.add(text);
+  }
+  for (const [key, text] of trees.cloudBytes) {
+    const row = trees.syncedOfCloud(key);
+    const here = row?.local === undefined ? undefined : trees.disk.get(row.local);
+    const agreed = row !== undefined && trees.cloud(key)?.revision === row.revision;
+    if (!agreed || (here !== undefined && String(hashOf(here)) === String(row.hash))) stay.add(text);
+  }
+  return stay;
+}
+
+export function liveContents(trees: MemoryTrees): Set<string> {
+  return new Set([...trees.disk.values(), ...trees.cloudBytes.values()]);
+}
+
+/** What the last plan leaves alone, each with a hold, or waiting while something is held. */
+export function unsettled(plan: Plan): readonly EntityRef[] {
+  return [
+    ...plan.holds.map((hold) => hold.entity),
+    ...plan.waiting.map((waiting) => waiting.entity),
+    ...plan.deletions.map(({ synced }): EntityRef => ({ tree: 'synced', id: synced })),
+  ];
+}
+
+/** Law 2: what neither waits nor is held, nor lies below such a node, is bound, and equal on both sides. */
+export function checkEqual(trees: MemoryTrees, plan: Plan): void {
+  const [here, there] = [new Set<number>(), new Set<number>()];
+  for (const ref of unsettled(plan)) {
+    const row = ref.tree === 'synced' ? trees.synced(ref.id) : undefined;
+    const local = ref.tree === 'local' ? ref.id : row?.local;
+    const cloud = ref.tree === 'cloud' ? ref.id : row?.cloud;
+    if (local !== undefined) for (const id of trees.subtree('local', local)) here.add(id);
+    if (cloud !== undefined) for (const id of trees.subtree('cloud', cloud)) there.add(id);
+  }
+  for (const node of trees.locals.values()) {
+    if (here.has(node.id) || node.skip !== undefined) continue;
+    const row = trees.syncedOfLocal(node.id);
+    const cloud = trees.cloud(row?.cloud ?? 0);
+    if (row === undefined || cloud === undefined) throw new Error(`Only here: ${node.name} (${node.id})`);
+    if (trees.disk.get(node.id) !== trees.cloudBytes.get(cloud.key)) throw new Error(`Bytes differ: ${node.name}`);
+    if (trees.syncedOfLocal(node.parent)?.cloud !== cloud.parent && node.parent !== 0)
+      throw new Error(`Places differ: ${node.name}`);
+    if (node.name !== cloud.name && (node.name !== row.localName || cloud.name !== row.name))
+      throw new Error(`Names differ: ${node.name} and ${cloud.name}`);
+  }
+  for (const node of trees.clouds.values()) {
+    if (there.has(node.key) || trees.policy.isExcluded(node.key)) continue;
+    if (trees.policy.ignoreRule(node.name, node.kind) !== undefined) continue;
+    const row = trees.syncedOfCloud(node.key);
+    if (!trees.locals.has(row?.local ?? 0)) throw new Error(`Only in the cloud: ${node.name} (${node.key})`);
+  }
+}
+
+/** Nothing waits for ever without something held that it can wait for. */
+export function checkExplained(plan: Plan): void {
+  const stuck = plan.waiting.length + plan.deletions.length;
+  if (stuck > 0 && plan.holds.length === 0)
+    throw new Error(`Waits without a reason: ${JSON.stringify({ waiting: plan.waiting, deletions: plan.deletions })}`);
+}
+
+export function checkStay(stay: ReadonlySet<string>, trees: MemoryTrees): void {
+  const live = liveContents(trees);
+  for (const text of stay) if (!live.has(text)) throw new Error(`No longer live: ${text}`);
+}
