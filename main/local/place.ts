@@ -1,4 +1,5 @@
 /** Giving staged files and moved ones their names, without ever replacing bytes that nobody decided about. */
+import { randomBytes } from 'node:crypto';
 import { SyncError } from '../errors.ts';
 import type { Expected, LocalSide, Staged } from '../sides.ts';
 import type { DiskStat } from '../world.ts';
@@ -44,7 +45,8 @@ function createPlaceNew({ disk, ground, absolute }: Parts) {
  *
  * 1. before the grab: nothing happened. The staged file lies in `tmp/`.
  * 2. after the grab: the name is free, the old bytes are the trash item, the new ones still in `tmp/`. The absence of the
- *    name is ours and no deletion: whoever finds an unfinished intent of a replacement calls `undoReplace` first.
+ *    name is ours and no deletion: whoever finds an unfinished intent of a replacement calls `undoReplace` first, and whoever gets an error other
+ *    than `changed` from here does so too.
  * 3. after the placing: the name shows the new bytes; the old ones are an item of the trash (`grabbed-…` if nobody
  *    asked for them), which is purged with the trash.
  *
@@ -61,7 +63,8 @@ function createReplace(parts: Parts, placeNew: Placing['placeNew']): Placing['re
     try {
       placed = await placeNew(staged, path);
     } catch (thrown) {
-      await trash.putBack(held, path);
+      // Should even that fail, the next start does it (2.); what went wrong first is what is to be told.
+      await trash.putBack(held, path).catch(() => false);
       throw thrown;
     }
     const old = await disk.stat(ground.places.trashItem(held));
@@ -78,7 +81,9 @@ function createMove({ disk, ground, absolute }: Parts): Placing['move'] {
   const moveOne = (from: string, to: string, expected: Expected): Promise<void> => {
     if (disk.moveVia === undefined || expected.kind !== 'file') return disk.move(from, to);
     const { moveVia } = disk;
-    return ground.withOurFolders(() => moveVia(from, to, ground.places.trashItem(`moved-${expected.ino}`)));
+    // Never the name of an earlier scratch, which after a crash may hold the only copy of something.
+    const scratch = ground.places.trashItem(`moved-${expected.ino}-${randomBytes(6).toString('hex')}`);
+    return ground.withOurFolders(() => moveVia(from, to, scratch));
   };
 
   return async (from, to, expected) => {
