@@ -125,7 +125,7 @@ export interface Journal extends Trees {
   /** Files agreed on in the subtree, the node itself included. */
   countAgreedFiles(id: SyncedId): number;
   /** Whether anything below would be lost by deleting the folder on that side: new, changed or left-out content. */
-  hasSurvivors(side: 'local' | 'cloud', id: LocalId | CloudKey): boolean;
+  hasSurvivors(side: 'local' | 'cloud' | 'evict', id: LocalId | CloudKey): boolean;
 
   mark(ref: EntityRef): void;
   settle(ref: EntityRef): void;

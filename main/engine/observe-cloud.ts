@@ -186,7 +186,7 @@ class Observation {
 
   async #proveOne(node: CloudNode, seen: CloudObject | undefined): Promise<void> {
     const proof = seen ?? (await this.#ask(node));
-    if (proof === 'purged' || (proof !== undefined && proof.deleted)) {
+    if (proof === 'purged' || proof?.deleted) {
       this.#journal.tx(() => this.#journal.removeCloud(node.key));
       return;
     }

@@ -270,12 +270,15 @@ class Observation {
     if (everything) for (const node of this.#journal.localChildren(LIMBO)) this.#journal.removeLocal(node.id);
   }
 
-  #movedFile({ entry, replaced }: Newcomer, still: ReadonlySet<LocalId>): LocalNode | undefined {
+  #movedFile(
+    { entry, replaced }: Newcomer,
+    still: ReadonlySet<LocalId>,
+    claimed: ReadonlySet<LocalId>,
+  ): LocalNode | undefined {
     return this.#journal
       .localByInode(entry.dev, entry.ino)
-      .find(
-        (node) => node.kind === 'file' && !still.has(node.id) && node.id !== replaced?.id && sameBirth(node, entry),
-      );
+      .filter((node) => node.kind === 'file' && node.id !== replaced?.id && sameBirth(node, entry))
+      .find((node) => !still.has(node.id) && !claimed.has(node.id));
   }
 }
 

@@ -82,13 +82,11 @@ export class Records {
         ),
       dropIntent: (id: number) => void remove.run(id),
       openIntents: (): Intent[] =>
-        all
-          .all()
-          .map((row) => ({
-            id: row.id,
-            action: JSON.parse(row.action) as Action,
-            note: JSON.parse(row.note) as IntentNote,
-          })),
+        all.all().map((row) => ({
+          id: row.id,
+          action: JSON.parse(row.action) as Action,
+          note: JSON.parse(row.note) as IntentNote,
+        })),
     };
   }
 

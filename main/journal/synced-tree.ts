@@ -18,6 +18,7 @@ export class SyncedTree {
   readonly #countFiles;
   readonly #survivorHere;
   readonly #survivorThere;
+  readonly #unsentHere;
 
   constructor(db: Db, differing: Differing) {
     this.#differing = differing;
@@ -48,6 +49,16 @@ export class SyncedTree {
          SELECT 1 FROM below JOIN local_node l USING (id) LEFT JOIN synced_node s ON s.local = l.id
          LEFT JOIN cloud_node c ON c.key = s.cloud
          WHERE l.skip IS NULL AND (s.id IS NULL OR c.key IS NOT NULL OR l.unreadable <> 0 OR
+           (l.kind = 0 AND (l.size <> s.size OR l.hash IS NOT s.hash))) LIMIT 1`,
+      )
+      .pluck();
+    // Below a folder that is to be left out: what the cloud does not have in exactly this form.
+    this.#unsentHere = db
+      .prepare<[number], number>(
+        `WITH RECURSIVE below(id) AS (SELECT id FROM local_node WHERE parent = ? UNION ALL
+           SELECT n.id FROM local_node n JOIN below b ON n.parent = b.id)
+         SELECT 1 FROM below JOIN local_node l USING (id) LEFT JOIN synced_node s ON s.local = l.id
+         WHERE l.skip IS NULL AND (s.id IS NULL OR l.unreadable <> 0 OR
            (l.kind = 0 AND (l.size <> s.size OR l.hash IS NOT s.hash))) LIMIT 1`,
       )
       .pluck();
@@ -116,8 +127,9 @@ export class SyncedTree {
     return this.#countFiles.get(id) ?? 0;
   }
 
-  hasSurvivors(side: 'local' | 'cloud', id: number): boolean {
-    return (side === 'local' ? this.#survivorHere : this.#survivorThere).get(id) !== undefined;
+  hasSurvivors(side: 'local' | 'cloud' | 'evict', id: number): boolean {
+    const statement = { local: this.#survivorHere, cloud: this.#survivorThere, evict: this.#unsentHere }[side];
+    return statement.get(id) !== undefined;
   }
 }
 

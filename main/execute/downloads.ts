@@ -1,0 +1,177 @@
+/** Files on their way down, and folders made here. */
+import { SyncError } from '../errors.ts';
+import { type CloudKey, type CloudNode, cloudId, type SyncedId } from '../plan/types.ts';
+import type { Staged } from '../sides.ts';
+import {
+  expectedOf,
+  folderOf,
+  inFolder,
+  moved,
+  parentHere,
+  requireBoth,
+  requireCloud,
+  seen,
+  type Work,
+} from './work.ts';
+
+export async function makeLocalFolder(work: Work, key: CloudKey): Promise<void> {
+  const { journal } = work;
+  const node = requireCloud(work, key);
+  const parent = parentHere(work, node);
+  const folder = journal.localPath(parent.id);
+  const stat = await work.local.makeFolder(inFolder(folder, node.name));
+  await work.recorder.record([folder], () => {
+    const there = journal.localChild(parent.id, node.name);
+    const local =
+      there?.id ??
+      journal.addLocal({
+        parent: parent.id,
+        name: node.name,
+        kind: 'folder',
+        ...seen(stat),
+        hash: undefined,
+        skip: undefined,
+        unreadable: false,
+      });
+    if (there !== undefined) journal.changeLocal(there.id, seen(stat));
+    if (journal.syncedOfLocal(local) !== undefined || journal.syncedOfCloud(key) !== undefined) return;
+    journal.bind({
+      parent: parent.synced,
+      kind: 'folder',
+      name: node.name,
+      localName: node.name,
+      local,
+      cloud: key,
+      revision: 0,
+      size: 0,
+      hash: undefined,
+      proof: 'bytes',
+    });
+  });
+  work.tally.foldersMade += 1;
+}
+
+/**
+ * Fetches one revision into a temporary file of this volume. The name holds the revision, so that what is there already
+ * can only be the beginning of the same bytes; a revision that changed starts over.
+ */
+export async function fetchRevision(work: Work, node: CloudNode, path: string): Promise<Staged> {
+  const name = `${node.key}-${node.revision}`;
+  const have = await work.local.stagedSize(name);
+  const from = have > 0 && have < node.size ? have : 0;
+  const progress = work.transfers.begin({ path, direction: 'down', size: node.size });
+  try {
+    const answer = await work.cloud.download(
+      { id: cloudId(node.key), revision: node.revision },
+      { signal: work.signal, ...(from > 0 ? { from } : {}) },
+    );
+    return await work.local.stage(name, answer.stream, {
+      size: node.size,
+      mtimeMs: node.modifiedMs,
+      resumeFrom: answer.startsAt,
+      onBytes: (count) => progress.bytes(count),
+    });
+  } catch (error) {
+    if (error instanceof SyncError && error.code === 'wrong-size') {
+      // Other bytes than the listing promised: look at the folder again before the next try.
+      await work.local.discardStaged(name);
+      work.journal.setFolderHash(node.parent, { listed: undefined });
+    }
+    throw error;
+  } finally {
+    progress.end();
+  }
+}
+
+export async function downloadNew(work: Work, key: CloudKey): Promise<void> {
+  const { journal } = work;
+  const node = requireCloud(work, key);
+  if (journal.syncedOfCloud(key) !== undefined) throw moved(node.name, 'it is agreed on already');
+  const parent = parentHere(work, node);
+  const folder = journal.localPath(parent.id);
+  const path = inFolder(folder, node.name);
+  const staged = await fetchRevision(work, node, path);
+  await work.checkpoint('download:staged');
+  const stat = await work.local.placeNew(staged, path);
+  await work.checkpoint('download:placed');
+  await work.recorder.record([folder], () => bindPlaced(work, node, parent, staged, seen(stat)));
+  work.tally.downloaded += 1;
+}
+
+/** Records a file that was placed under the name it has in the cloud. */
+export function bindPlaced(
+  work: Work,
+  node: CloudNode,
+  parent: { readonly synced: SyncedId; readonly id: number },
+  staged: Staged,
+  stat: ReturnType<typeof seen>,
+): void {
+  const { journal } = work;
+  const there = journal.localChild(parent.id, node.name);
+  const local =
+    there?.id ??
+    journal.addLocal({
+      parent: parent.id,
+      name: node.name,
+      kind: 'file',
+      ...stat,
+      hash: staged.hash,
+      skip: undefined,
+      unreadable: false,
+    });
+  if (there !== undefined) journal.changeLocal(there.id, { ...stat, hash: staged.hash });
+  if (journal.syncedOfLocal(local) !== undefined || journal.syncedOfCloud(node.key) !== undefined) return;
+  journal.bind({
+    parent: parent.synced,
+    kind: 'file',
+    name: node.name,
+    localName: node.name,
+    local,
+    cloud: node.key,
+    revision: node.revision,
+    size: staged.size,
+    hash: staged.hash,
+    proof: 'bytes',
+  });
+}
+
+export async function downloadEdit(work: Work, id: SyncedId): Promise<void> {
+  const { journal } = work;
+  const { local, cloud } = requireBoth(work, id);
+  const path = journal.localPath(local.id);
+  const staged = await fetchRevision(work, cloud, path);
+  const trash = trashName(work, local.name);
+  const atMs = work.clock.now();
+  const [intent] = journal.tx(() => {
+    journal.addTrash({ name: trash, path, kind: 'file', size: local.size, atMs, why: 'overwritten' });
+    return journal.writeIntents([
+      {
+        action: { kind: 'download-edit', synced: id, why: 'edited-in-cloud' },
+        note: { path, trash, staged: staged.path },
+      },
+    ]);
+  });
+  try {
+    await work.checkpoint('replace:intent');
+    const stat = await work.local.replace(staged, path, expectedOf(local), trash);
+    await work.checkpoint('replace:placed');
+    await work.recorder.record([folderOf(path)], () => {
+      journal.changeLocal(local.id, { ...seen(stat), hash: staged.hash, unreadable: false });
+      journal.changeSynced(id, { revision: cloud.revision, size: staged.size, hash: staged.hash, proof: 'bytes' });
+      if (journal.cloud(cloud.key)?.revision === cloud.revision) journal.settle({ tree: 'synced', id });
+    });
+  } catch (error) {
+    // Either it was replaced or everything is as it was: nothing lies in the trash that the journal should tell of.
+    if ((await work.local.stat(path)) !== undefined && error instanceof SyncError && error.code === 'changed')
+      journal.dropTrash(trash);
+    throw error;
+  } finally {
+    if (intent !== undefined && !work.signal.aborted) journal.dropIntent(intent);
+  }
+  work.tally.downloaded += 1;
+}
+
+/** A name for an item of the local trash: unique, and still telling what it was. */
+export function trashName(work: Work, name: string): string {
+  return `${Math.round(work.clock.now())}-${work.random.token(6)}-${[...name].slice(-60).join('')}`;
+}

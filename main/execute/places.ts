@@ -1,0 +1,105 @@
+/** Renames and moves, on both sides: identity stays, no byte is sent. */
+import { type CloudKey, type CloudNode, cloudId, type SyncedId } from '../plan/types.ts';
+import {
+  expectedOf,
+  folderOf,
+  inFolder,
+  moved,
+  parentHere,
+  parentInCloud,
+  requireAgreed,
+  requireBoth,
+  seen,
+  type Work,
+} from './work.ts';
+
+/** Gives the cloud's node the place of the local one: at most a move and a rename, each recorded as soon as it is done. */
+export async function moveCloud(work: Work, id: SyncedId): Promise<void> {
+  const { journal } = work;
+  const { synced, local, cloud } = requireBoth(work, id);
+  const parent = parentInCloud(work, local);
+  const name = local.name === synced.localName ? synced.name : local.name;
+  const occupied = (folder: CloudKey, wanted: string): boolean =>
+    journal.cloudChildrenFolded(folder, work.policy.foldCloud(wanted)).some(({ key }) => key !== cloud.key);
+  if (occupied(parent.key, name)) throw moved(name, 'the name is taken in the cloud');
+  // The name on the way must be free too: the old name in the new folder, or the new name in the old one.
+  const renameFirst = occupied(parent.key, cloud.name);
+  if (cloud.name !== name && renameFirst)
+    await renameInCloud(work, cloud, occupied(cloud.parent, name) ? temporaryName(work) : name);
+  if (cloud.parent !== parent.key) {
+    await work.cloud.move(cloud.kind, cloudId(cloud.key), cloudId(parent.key));
+    journal.tx(() => journal.putCloud({ ...(journal.cloud(cloud.key) ?? cloud), parent: parent.key }));
+    await work.checkpoint('move-cloud:moved');
+  }
+  const now = journal.cloud(cloud.key) ?? cloud;
+  if (now.name !== name) await renameInCloud(work, now, name);
+  journal.tx(() => {
+    journal.changeSynced(id, { parent: parent.synced, name, localName: local.name });
+  });
+  work.tally.movedCloud += 1;
+}
+
+async function renameInCloud(work: Work, node: CloudNode, name: string): Promise<void> {
+  await work.cloud.rename(node.kind, cloudId(node.key), name);
+  const { journal } = work;
+  journal.tx(() => journal.putCloud({ ...(journal.cloud(node.key) ?? node), name }));
+  await work.checkpoint('move-cloud:renamed');
+}
+
+export const temporaryName = (work: Work): string => `~leitz-${work.random.token(10)}.tmp`;
+
+/** Gives the local node the place that the cloud's one has. */
+export async function moveLocal(work: Work, id: SyncedId): Promise<void> {
+  const { journal } = work;
+  const { synced, local, cloud } = requireBoth(work, id);
+  const parent = parentHere(work, cloud);
+  const name = cloud.name === synced.name ? synced.localName : cloud.name;
+  const from = journal.localPath(local.id);
+  const folder = journal.localPath(parent.id);
+  const to = inFolder(folder, name);
+  if (from !== to) {
+    const [intent] = journal.tx(() =>
+      journal.writeIntents([
+        { action: { kind: 'move-local', synced: id, why: 'moved-in-cloud' }, note: { path: from, to } },
+      ]),
+    );
+    const stat = await work.local
+      .move(from, to, expectedOf(local))
+      .finally(() => intent !== undefined && journal.dropIntent(intent));
+    await work.checkpoint('move-local:moved');
+    await work.recorder.record([folder, folderOf(from)], () => {
+      const times = local.kind === 'file' ? { ctimeMs: seen(stat).ctimeMs } : {};
+      journal.changeLocal(local.id, { parent: parent.id, name, ...times });
+      journal.changeSynced(id, { parent: parent.synced, name: cloud.name, localName: name });
+    });
+  } else journal.tx(() => journal.changeSynced(id, { parent: parent.synced, name: cloud.name, localName: name }));
+  work.tally.movedLocal += 1;
+}
+
+/** Both sides moved it to the same place. */
+export function agree(work: Work, id: SyncedId): void {
+  const { journal } = work;
+  const { local, cloud } = requireBoth(work, id);
+  const parent = parentInCloud(work, local);
+  journal.tx(() => journal.changeSynced(id, { parent: parent.synced, name: cloud.name, localName: local.name }));
+}
+
+/** Opens a ring of names: the node takes a temporary name on that side and is moved on from there in the next round. */
+export async function stepAside(work: Work, id: SyncedId, side: 'local' | 'cloud'): Promise<void> {
+  const { journal } = work;
+  const { local, cloud } = requireAgreed(work, id);
+  const name = temporaryName(work);
+  if (side === 'cloud' && cloud !== undefined) {
+    await renameInCloud(work, cloud, name);
+    journal.tx(() => journal.changeSynced(id, { name }));
+  } else if (side === 'local' && local !== undefined) {
+    const from = journal.localPath(local.id);
+    const folder = folderOf(from);
+    const stat = await work.local.move(from, inFolder(folder, name), expectedOf(local));
+    await work.recorder.record([folder], () => {
+      const times = local.kind === 'file' ? { ctimeMs: seen(stat).ctimeMs } : {};
+      journal.changeLocal(local.id, { name, ...times });
+      journal.changeSynced(id, { localName: name });
+    });
+  }
+}

@@ -1,0 +1,198 @@
+/**
+ * Carries out a plan. Actions go through three lanes, so that requests without content and small files never wait for
+ * big ones; an action that needs another one first waits for that one's end. One failed item stops nobody but those who
+ * need it; trouble of the whole link or account stops the run.
+ */
+import PQueue from 'p-queue';
+import { SyncError, toSyncError } from '../errors.ts';
+import type { Action } from '../plan/types.ts';
+import { adopt, keepBoth, readContent, setAsideCloud, setAsideLocal } from './conflicts.ts';
+import { deleteCloud, deleteLocal, evictLocal } from './deletions.ts';
+import { downloadEdit, downloadNew, makeLocalFolder } from './downloads.ts';
+import { agree, moveCloud, moveLocal, stepAside } from './places.ts';
+import { consequence } from './retry.ts';
+import { makeCloudFolder, uploadEdit, uploadNew } from './uploads.ts';
+import { pathOf, refOf, type Work } from './work.ts';
+
+/** Bytes from which a file counts as large. */
+const LARGE = 4 * 1024 * 1024;
+/** Times an item may be decided anew within one run before it waits a while. */
+const SOON_ENOUGH = 8;
+
+export interface Lanes {
+  readonly metadata: PQueue;
+  readonly small: PQueue;
+  readonly large: PQueue;
+}
+
+export const createLanes = (): Lanes => ({
+  metadata: new PQueue({ concurrency: 8 }),
+  small: new PQueue({ concurrency: 12 }),
+  large: new PQueue({ concurrency: 2 }),
+});
+
+type Outcome = 'done' | 'not-done';
+
+/** Gives the number of actions done. Throws the `SyncError` that stopped the run, after all that was begun has ended. */
+export async function execute(actions: readonly Action[], work: Work, lanes: Lanes): Promise<number> {
+  const outcomes: Promise<Outcome>[] = [];
+  let stopped: SyncError | undefined;
+  for (const action of actions) {
+    const first = action.after === undefined ? undefined : outcomes[action.after];
+    const run = async (): Promise<Outcome> => {
+      if (stopped !== undefined || work.signal.aborted) return 'not-done';
+      try {
+        await perform(action, work);
+        note(action, work);
+        return 'done';
+      } catch (thrown) {
+        const error = toSyncError(thrown, pathOf(work.journal, action));
+        if (settleFailure(action, error, work) === 'stop') stopped ??= error;
+        return 'not-done';
+      }
+    };
+    const queue = lanes[laneOf(action, work)];
+    // What waits for a parent takes no place in its lane meanwhile.
+    outcomes.push(
+      first === undefined ? queue.add(run) : first.then((outcome) => (outcome === 'done' ? queue.add(run) : outcome)),
+    );
+  }
+  const ended = await Promise.all(outcomes);
+  if (stopped !== undefined) throw stopped;
+  if (work.signal.aborted) throw new SyncError('cancelled');
+  return ended.filter((outcome) => outcome === 'done').length;
+}
+
+function laneOf(action: Action, work: Work): keyof Lanes {
+  const size = sizeOf(action, work);
+  if (size === undefined) return 'metadata';
+  return size >= LARGE ? 'large' : 'small';
+}
+
+/** Bytes that the action reads or sends; undefined for those that move no content. */
+function sizeOf(action: Action, { journal }: Work): number | undefined {
+  switch (action.kind) {
+    case 'read':
+    case 'upload-new':
+      return journal.local(action.local)?.size ?? 0;
+    case 'adopt':
+      return journal.local(action.local)?.kind === 'folder' ? undefined : (journal.local(action.local)?.size ?? 0);
+    case 'download-new':
+    case 'keep-both':
+      return journal.cloud(action.cloud)?.size ?? 0;
+    case 'upload-edit':
+    case 'download-edit': {
+      const synced = journal.synced(action.synced);
+      const local = synced?.local === undefined ? undefined : journal.local(synced.local);
+      const cloud = synced?.cloud === undefined ? undefined : journal.cloud(synced.cloud);
+      return (action.kind === 'upload-edit' ? local : cloud)?.size ?? 0;
+    }
+    default:
+      return undefined;
+  }
+}
+
+async function perform(action: Action, work: Work): Promise<void> {
+  switch (action.kind) {
+    case 'read':
+      await readContent(work, action.local);
+      return;
+    case 'make-cloud-folder':
+      return makeCloudFolder(work, action.local);
+    case 'make-local-folder':
+      return makeLocalFolder(work, action.cloud);
+    case 'upload-new':
+      return uploadNew(work, action.local);
+    case 'upload-edit':
+      return uploadEdit(work, action.synced);
+    case 'download-new':
+      return downloadNew(work, action.cloud);
+    case 'download-edit':
+      return downloadEdit(work, action.synced);
+    case 'move-cloud':
+      return moveCloud(work, action.synced);
+    case 'move-local':
+      return moveLocal(work, action.synced);
+    case 'delete-cloud':
+      return deleteCloud(work, action.synced);
+    case 'delete-local':
+      return deleteLocal(work, action.synced);
+    case 'adopt':
+      return adopt(work, action.local, action.cloud, action.proof);
+    case 'keep-both':
+      return keepBoth(work, action.local, action.cloud, action.why);
+    case 'set-aside-local':
+      return setAsideLocal(work, action.local, action.why);
+    case 'set-aside-cloud':
+      return setAsideCloud(work, action.cloud);
+    case 'step-aside':
+      return stepAside(work, action.synced, action.side);
+    case 'agree':
+      return agree(work, action.synced);
+    case 'forget':
+      return work.journal.tx(() => work.journal.unbind(action.synced, true));
+    case 'unbind':
+      return work.journal.tx(() => work.journal.unbind(action.synced, action.below));
+    case 'evict-local':
+      return evictLocal(work, action.synced);
+  }
+}
+
+/** Bookkeeping is no news. */
+const SILENT: ReadonlySet<Action['kind']> = new Set(['read', 'agree', 'forget', 'unbind', 'step-aside', 'adopt']);
+
+function note(action: Action, work: Work): void {
+  if (SILENT.has(action.kind)) return;
+  const path = pathOf(work.journal, action);
+  work.journal.record({
+    atMs: work.clock.now(),
+    kind: action.kind,
+    path,
+    to: undefined,
+    bytes: sizeOf(action, work) ?? 0,
+    why: action.why,
+    detail: undefined,
+  });
+}
+
+function settleFailure(action: Action, error: SyncError, work: Work): 'go-on' | 'stop' {
+  const { journal } = work;
+  const ref = refOf(journal, action);
+  const attempts = journal.differingOf(ref)?.attempts ?? 0;
+  const result = consequence(error, attempts, work.random.fraction());
+  work.log.info('action did not succeed', {
+    action: action.kind,
+    path: error.path,
+    code: error.code,
+    detail: error.detail,
+    consequence: result.kind,
+  });
+  if (result.kind === 'stop') return 'stop';
+  journal.tx(() => {
+    if (result.kind === 'hold') {
+      work.tally.failed += 1;
+      const retryAt = result.retryInMs === undefined ? undefined : work.clock.now() + result.retryInMs;
+      journal.hold(ref, result.reason, error.detail ?? error.code, retryAt);
+      return;
+    }
+    lookAgainAt(action, work);
+    // Something that keeps moving is left alone for a moment, so that the run comes to an end.
+    const key = `${ref.tree} ${ref.id}`;
+    const tries = (work.tries.get(key) ?? 0) + 1;
+    work.tries.set(key, tries);
+    if (tries >= SOON_ENOUGH) journal.hold(ref, 'failing', error.detail, work.clock.now() + 2_000);
+  });
+  return 'go-on';
+}
+
+/** What was believed did not hold, so both sides of the node are observed anew before the next decision. */
+function lookAgainAt(action: Action, { journal }: Work): void {
+  const synced = 'synced' in action ? journal.synced(action.synced) : undefined;
+  const local = 'local' in action ? action.local : synced?.local;
+  const cloud = 'cloud' in action ? action.cloud : synced?.cloud;
+  const parentOfLocal = local === undefined ? undefined : journal.local(local)?.parent;
+  const agreedParent = parentOfLocal === undefined ? undefined : journal.syncedOfLocal(parentOfLocal)?.cloud;
+  for (const folder of [cloud === undefined ? undefined : journal.cloud(cloud)?.parent, agreedParent]) {
+    if (folder !== undefined && folder !== 0) journal.setFolderHash(folder, { listed: undefined });
+  }
+}

@@ -1,0 +1,160 @@
+/** Files on their way up, and folders made in the cloud. */
+import { SyncError } from '../errors.ts';
+import { type CloudKey, cloudId, cloudKey, type LocalId, type LocalNode, type SyncedId } from '../plan/types.ts';
+import type { CloudFile, CloudRevision } from '../sides.ts';
+import { rescueBuried } from './conflicts.ts';
+import { expectedOf, fileNode, moved, parentInCloud, requireBoth, requireLocal, type Work } from './work.ts';
+
+export async function makeCloudFolder(work: Work, id: LocalId): Promise<void> {
+  const { journal } = work;
+  const node = requireLocal(work, id);
+  if (journal.syncedOfLocal(id) !== undefined) throw moved(node.name, 'it is agreed on already');
+  const parent = parentInCloud(work, node);
+  requireFreeName(work, parent.key, node);
+  const made = await work.cloud.createFolder(cloudId(parent.key), node.name);
+  const key = cloudKey('folder', made.id);
+  await work.recorder.record([], () => {
+    // It was empty when it was made, but others may have been quick: it is listed like any new folder.
+    journal.putCloud({
+      key,
+      parent: parent.key,
+      name: node.name,
+      kind: 'folder',
+      revision: 0,
+      size: 0,
+      modifiedMs: 0,
+      locked: false,
+    });
+    journal.bind({
+      parent: parent.synced,
+      kind: 'folder',
+      name: node.name,
+      localName: node.name,
+      local: id,
+      cloud: key,
+      revision: 0,
+      size: 0,
+      hash: undefined,
+      proof: 'bytes',
+    });
+  });
+  work.tally.foldersMade += 1;
+}
+
+function requireFreeName(work: Work, parent: CloudKey, node: LocalNode): void {
+  // The cloud takes the last writer's bytes for a name without asking, so the name has to be free before.
+  const taken = work.journal.cloudChildrenFolded(parent, work.policy.foldCloud(node.name));
+  if (taken.length > 0) throw moved(node.name, 'the name is taken in the cloud');
+}
+
+interface Sent {
+  readonly file: CloudFile;
+  readonly hash: Uint8Array;
+  readonly size: number;
+}
+
+/** Sends the bytes of a local file under a name; what comes back is checked for size. */
+async function send(work: Work, node: LocalNode, folder: CloudKey, name: string): Promise<Sent> {
+  const path = work.journal.localPath(node.id);
+  const source = await work.local.openForUpload(path, expectedOf(node));
+  const progress = work.transfers.begin({ path, direction: 'up', size: source.size });
+  try {
+    const file = await work.cloud.upload(
+      { folder: cloudId(folder), name },
+      source,
+      { modifiedMs: node.mtimeMs, createdMs: createdOf(node) },
+      { signal: work.signal, onBytes: (count) => progress.bytes(count) },
+    );
+    if (file.size !== source.size)
+      throw new SyncError('wrong-size', { path, detail: `sent ${source.size}, the cloud has ${file.size} bytes` });
+    return { file, hash: source.hash(), size: source.size };
+  } finally {
+    progress.end();
+    await source.close();
+  }
+}
+
+const createdOf = (node: LocalNode): number => (node.birthMs > 0 ? Math.min(node.birthMs, node.mtimeMs) : node.mtimeMs);
+const wholeSecond = (ms: number): number => Math.floor(ms / 1000);
+
+/** Whether LOCAL still shows the file that was sent. */
+function stillSent(work: Work, node: LocalNode): boolean {
+  const now = work.journal.local(node.id);
+  return now !== undefined && now.ino === node.ino && now.size === node.size && now.mtimeMs === node.mtimeMs;
+}
+
+export async function uploadNew(work: Work, id: LocalId): Promise<void> {
+  const { journal } = work;
+  const node = requireLocal(work, id);
+  if (journal.syncedOfLocal(id) !== undefined) throw moved(node.name, 'it is agreed on already');
+  const parent = parentInCloud(work, node);
+  requireFreeName(work, parent.key, node);
+  const sent = await send(work, node, parent.key, node.name);
+  const key = cloudKey('file', sent.file.id);
+  // A file keeps the time of creation it was first sent with. Another one than ours may mean that somebody was first.
+  if (wholeSecond(sent.file.createdMs) !== wholeSecond(createdOf(node))) await digOut(work, node, sent.file, undefined);
+  await work.recorder.record([], () => {
+    const known = journal.syncedOfCloud(key);
+    journal.putCloud(fileNode(sent.file, key, parent.key, sent.file.name));
+    if (known !== undefined || !stillSent(work, node)) return journal.mark({ tree: 'local', id });
+    journal.changeLocal(id, { hash: sent.hash });
+    journal.bind({
+      parent: parent.synced,
+      kind: 'file',
+      name: sent.file.name,
+      localName: node.name,
+      local: id,
+      cloud: key,
+      revision: sent.file.revision,
+      size: sent.size,
+      hash: sent.hash,
+      proof: 'bytes',
+    });
+  });
+  work.tally.uploaded += 1;
+}
+
+export async function uploadEdit(work: Work, id: SyncedId): Promise<void> {
+  const { journal } = work;
+  const { synced, local, cloud } = requireBoth(work, id);
+  const before = await work.cloud.file(cloudId(cloud.key));
+  if (before === undefined || before.deleted || before.revision !== synced.revision) {
+    journal.setFolderHash(cloud.parent, { listed: undefined });
+    throw moved(local.name, 'the cloud has another revision');
+  }
+  const sent = await send(work, local, cloud.parent, cloud.name);
+  const key = cloudKey('file', sent.file.id);
+  if (key === cloud.key) await digOut(work, local, sent.file, synced.revision);
+  await work.recorder.record([], () => {
+    journal.putCloud(fileNode(sent.file, key, cloud.parent, cloud.name));
+    const patch = {
+      cloud: key,
+      revision: sent.file.revision,
+      size: sent.size,
+      hash: sent.hash,
+      proof: 'bytes' as const,
+    };
+    const unchanged = stillSent(work, local);
+    if (unchanged) journal.changeLocal(local.id, { hash: sent.hash });
+    journal.changeSynced(id, patch);
+    if (unchanged && key === cloud.key) journal.settle({ tree: 'synced', id });
+  });
+  work.tally.uploaded += 1;
+}
+
+/**
+ * Looks under the revision that we just made. If it does not lie on the one it was based on, somebody's revision came in
+ * between; it is fetched and kept as a conflict, not buried. Without a list of revisions there is nothing to look at.
+ */
+async function digOut(work: Work, node: LocalNode, file: CloudFile, base: number | undefined): Promise<void> {
+  let revisions: readonly CloudRevision[];
+  try {
+    revisions = await work.cloud.revisions(file.id);
+  } catch (error) {
+    if (error instanceof SyncError && error.code === 'not-supported') return;
+    throw error;
+  }
+  const ours = revisions.findIndex(({ revision }) => revision === file.revision);
+  const buried = ours < 0 ? undefined : revisions[ours + 1];
+  if (buried !== undefined && buried.revision !== base) await rescueBuried(work, node, file, buried);
+}
