@@ -31,7 +31,7 @@ export const conflictMethods = {
   /** `merged` takes `text`, or merges by itself where the changes do not touch each other. */
   resolve: command(
     'resolve',
-    z.strictObject({ id: rowId, keep: z.enum(KEEP), text: z.string().max(20_000_000).optional() }),
+    z.strictObject({ id: rowId, keep: z.enum(KEEP), text: z.string().max(5_000_000).optional() }),
     z.object({ id: rowId, path: z.string(), kept: z.enum(KEEP) }),
   ),
 };

@@ -165,4 +165,17 @@ export const errorsDe: WordTable = {
     fix: 'Es wird von selbst noch einmal versucht. Bitte melden Sie es mit der Datei, die `leitz-cloud doctor --bundle DATEI` schreibt.',
   },
   'not-available': { what: 'Das gibt es in dieser Fassung nicht[ ({detail})].' },
+  'not-running': {
+    what: 'Für das Heim {path} läuft nichts.',
+    fix: 'Starten Sie es mit `leitz-cloud start`.',
+  },
+  'connection-lost': {
+    what: 'Der laufende Prozess endete, bevor er antwortete.',
+    fix: 'Fragen Sie noch einmal; `leitz-cloud status` zeigt, wie es steht.',
+  },
+  'home-not-private': {
+    what: 'Das Heim {path} kann nicht benutzt werden[: {detail}].',
+    fix: 'Es muss ein Ordner sein, der Ihnen gehört; wählen Sie mit `--home ORDNER` einen anderen.',
+  },
+  'file-missing': { what: 'Die Datei {path} kann nicht gelesen werden[ ({detail})].', fix: 'Prüfen Sie den Pfad.' },
 };

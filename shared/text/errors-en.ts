@@ -165,4 +165,17 @@ export const errorsEn: WordTable = {
     fix: 'It is tried again by itself. Please report it with the file that `leitz-cloud doctor --bundle FILE` writes.',
   },
   'not-available': { what: 'This is not available in this version[ ({detail})].' },
+  'not-running': {
+    what: 'Nothing is running for the home {path}.',
+    fix: 'Start it with `leitz-cloud start`.',
+  },
+  'connection-lost': {
+    what: 'The running process ended before it answered.',
+    fix: 'Ask again; `leitz-cloud status` shows how things are.',
+  },
+  'home-not-private': {
+    what: 'The home {path} cannot be used[: {detail}].',
+    fix: 'It has to be a folder that belongs to you; choose another one with `--home DIR`.',
+  },
+  'file-missing': { what: 'The file {path} cannot be read[ ({detail})].', fix: 'Check the path.' },
 };

@@ -35,7 +35,9 @@ function fill(template: string, params: SayParams): string {
       ? part.slice(1, -1)
       : '';
   });
-  return parts.join('').replace(PLACE, (_whole, name: string, words: string | undefined) => value(name) ?? words ?? '…');
+  return parts
+    .join('')
+    .replace(PLACE, (_whole, name: string, words: string | undefined) => value(name) ?? words ?? '…');
 }
 
 /** Whether there are words for this code. */
