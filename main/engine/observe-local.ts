@@ -48,8 +48,9 @@ export async function observeLocal(
   journal: Journal,
   skip: SkipRule,
   where: 'all' | readonly string[],
+  options: { readonly descend?: boolean } = {},
 ): Promise<LocalObservation> {
-  return new Observation(local, journal, skip).run(where);
+  return new Observation(local, journal, skip).run(where, options.descend ?? false);
 }
 
 class Observation {
@@ -69,8 +70,8 @@ class Observation {
     this.#skip = skip;
   }
 
-  async run(where: 'all' | readonly string[]): Promise<LocalObservation> {
-    this.#queue = where === 'all' ? [{ id: LOCAL_TOP, path: '', descend: true }] : this.#known(where);
+  async run(where: 'all' | readonly string[], descend: boolean): Promise<LocalObservation> {
+    this.#queue = where === 'all' ? [{ id: LOCAL_TOP, path: '', descend: true }] : this.#known(where, descend);
     while (this.#queue.length > 0) {
       const batch = this.#queue.splice(Math.max(0, this.#queue.length - BATCH));
       const listings = await this.#local.list(batch.map(({ path }) => path));
@@ -90,14 +91,14 @@ class Observation {
   }
 
   /** The nearest folders that the tree knows; what is new below them is found by descending. */
-  #known(paths: readonly string[]): Pending[] {
+  #known(paths: readonly string[], descend: boolean): Pending[] {
     const found = new Map<LocalId, Pending>();
     for (const path of paths) {
       const names = path.split('/').filter((name) => name !== '');
       for (;;) {
         const node = this.#journal.localAt(names.join('/'));
         if (node !== undefined && node.kind === 'folder' && node.skip === undefined) {
-          found.set(node.id, { id: node.id, path: names.join('/'), descend: false });
+          found.set(node.id, { id: node.id, path: names.join('/'), descend });
           break;
         }
         if (names.length === 0) break;

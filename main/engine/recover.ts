@@ -1,0 +1,50 @@
+/** What a start after a crash does with intents that were never finished, before the first look at the disk. */
+import type { Journal } from '../records.ts';
+import type { LocalSide } from '../sides.ts';
+
+/**
+ * Puts interrupted replacements back, so that a name that we took away for an instant is not taken for a deletion, and
+ * clears the way for looking at everything again. Moves need no more than the look: a file keeps its inode.
+ *
+ * @param undoReplace gives the old bytes their name again where the name is free
+ */
+export async function recover(
+  journal: Journal,
+  local: LocalSide,
+  undoReplace: (local: LocalSide, path: string, trash: string) => Promise<void>,
+): Promise<number> {
+  const intents = journal.openIntents();
+  for (const { id, action, note } of intents) {
+    if (action.kind === 'download-edit' && note.path !== undefined && note.trash !== undefined) {
+      await undoReplace(local, note.path, note.trash);
+    }
+    if (action.kind === 'move-local' && note.path !== undefined && note.to !== undefined)
+      await dropSecondName(local, note.path, note.to);
+    journal.tx(() => {
+      if ('synced' in action && journal.synced(action.synced) !== undefined)
+        journal.mark({ tree: 'synced', id: action.synced });
+      journal.dropIntent(id);
+    });
+  }
+  await dropUselessStages(journal, local);
+  return intents.length;
+}
+
+/** A move of a file gives it the new name before it takes the old one; a crash in between leaves both on one inode. */
+async function dropSecondName(local: LocalSide, from: string, to: string): Promise<void> {
+  const [old, fresh] = [await local.stat(from), await local.stat(to)];
+  if (old === undefined || fresh === undefined || old.kind !== 'file' || old.ino !== fresh.ino || old.dev !== fresh.dev)
+    return;
+  const name = `second-name-${old.ino}`;
+  await local.toTrash(from, { kind: 'file', ino: old.ino, size: old.size, mtimeMs: old.mtimeMs }, name);
+  await local.purgeTrash(name);
+}
+
+/** Temporary files of revisions that nobody wants any more; the others are where a download goes on. */
+async function dropUselessStages(journal: Journal, local: LocalSide): Promise<void> {
+  for (const name of await local.stagedNames()) {
+    const match = /^(\d+)-(\d+)$/u.exec(name);
+    const node = match?.[1] === undefined ? undefined : journal.cloud(Number(match[1]));
+    if (node === undefined || node.revision !== Number(match?.[2])) await local.discardStaged(name);
+  }
+}
