@@ -24,6 +24,10 @@ function prepare(db: Database) {
     folder: db.prepare<P>(either('folder', sql)),
   });
   return {
+    // Prepared, because making a transaction of the library's own kind costs as much as a statement.
+    begin: db.prepare('BEGIN IMMEDIATE'),
+    commit: db.prepare('COMMIT'),
+    rollBack: db.prepare('ROLLBACK'),
     addFolder: db.prepare<[number, number, number, string, string, number, number, number, number]>(
       'INSERT INTO folders (id, root_id, parent, name, fold, created, version, tree_version, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
     ),
@@ -80,8 +84,18 @@ export class Changes {
     this.#tree = parts.tree;
   }
 
+  /** All or nothing. Inside a transaction that somebody else began, that one decides. */
   #atomically<T>(body: () => T): T {
-    return this.#parts.database.transaction(body)();
+    if (this.#parts.database.inTransaction) return body();
+    this.#sql.begin.run();
+    try {
+      const result = body();
+      this.#sql.commit.run();
+      return result;
+    } catch (error) {
+      this.#sql.rollBack.run();
+      throw error;
+    }
   }
 
   /** New versions from a folder up to its root: the folder's own line changed, and so did everything that holds it. */

@@ -181,6 +181,7 @@ export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
     close: async () => {
       await door.close();
       await app.close();
+      core.contents.close();
       core.database.close();
     },
   };

@@ -1,4 +1,4 @@
-/** The bytes of all revisions, one file each under `contents/`. A blob is never changed after it has been kept. */
+/** The bytes of all revisions under `contents/`: small ones in packs, large ones in a file each. A blob never changes once it is kept. */
 import { createHash, hash, randomBytes } from 'node:crypto';
 import {
   createReadStream,
@@ -13,6 +13,7 @@ import { rename } from 'node:fs/promises';
 import path from 'node:path';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { Packs } from './packs.ts';
 
 export interface Stored {
   readonly blob: string;
@@ -22,17 +23,20 @@ export interface Stored {
 }
 
 const PER_FOLDER = 1000;
+const SMALL = 64 * 1024;
 
 export class Contents {
   readonly #folder: string;
   readonly #run = randomBytes(4).toString('hex');
   readonly #empty = hash('sha256', '');
+  readonly #packs: Packs;
   #count = 0;
   /** Set once a backup of the cloud was taken: what it refers to must stay, even if it is purged. */
   keepEverything = false;
 
   constructor(dataFolder: string) {
     this.#folder = path.join(dataFolder, 'contents');
+    this.#packs = new Packs(path.join(this.#folder, 'packs'), this.#run);
   }
 
   /** Names are unique over restarts and restored backups, so nothing that an older state refers to is overwritten. */
@@ -47,12 +51,14 @@ export class Contents {
     return path.join(this.#folder, blob);
   }
 
-  /** Keeps a small content at once. Its name is new and unknown until the database names it, so no rename is needed. */
+  /** Keeps a content at once. Its place is new and unknown until the database names it, so no rename is needed. */
   keep(bytes: Uint8Array): Stored {
     if (bytes.length === 0) return { blob: '', size: 0, sha256: this.#empty };
+    const sha256 = hash('sha256', bytes);
+    if (bytes.length <= SMALL) return { blob: this.#packs.append(bytes), size: bytes.length, sha256 };
     const blob = this.#next();
     writeFileSync(this.#path(blob), bytes);
-    return { blob, size: bytes.length, sha256: hash('sha256', bytes) };
+    return { blob, size: bytes.length, sha256 };
   }
 
   /**
@@ -87,15 +93,21 @@ export class Contents {
   }
 
   read(blob: string): Buffer {
-    return blob === '' ? Buffer.alloc(0) : readFileSync(this.#path(blob));
+    if (blob === '') return Buffer.alloc(0);
+    return Packs.holds(blob) ? this.#packs.read(blob) : readFileSync(this.#path(blob));
   }
 
-  /** Bytes `start` to `end`, both included. */
+  /** Bytes `start` to `end`, both included. For contents that are not small. */
   stream(blob: string, start: number, end: number): ReadStream {
     return createReadStream(this.#path(blob), { start, end, highWaterMark: 256 * 1024 });
   }
 
+  /** Packs are not made smaller: a stand-in does not live that long. */
   forget(blob: string): void {
-    if (blob !== '' && !this.keepEverything) rmSync(this.#path(blob), { force: true });
+    if (blob !== '' && !Packs.holds(blob) && !this.keepEverything) rmSync(this.#path(blob), { force: true });
+  }
+
+  close(): void {
+    this.#packs.close();
   }
 }

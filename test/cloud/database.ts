@@ -15,6 +15,7 @@ export interface Database {
   exec(sql: string): void;
   pragma(text: string): unknown;
   transaction<T>(body: () => T): () => T;
+  readonly inTransaction: boolean;
   close(): void;
 }
 

@@ -55,7 +55,7 @@ export function parseMultipart(body: Buffer, boundary: string): Part[] {
   at += line.length;
   while (body.toString('latin1', at, at + 2) !== '--') {
     const headEnd = body.indexOf('\r\n\r\n', at);
-    const end = body.indexOf(separator, headEnd < 0 ? at : headEnd + 2);
+    const end = body.indexOf(separator, headEnd < 0 ? at : headEnd + 4);
     if (headEnd < 0 || end < 0) throw errors.invalidRequest();
     const head = DISPOSITION.exec(body.toString('utf8', at, headEnd))?.[1];
     const name = head === undefined ? undefined : NAME.exec(head)?.[1];

@@ -96,7 +96,7 @@ function prepare(db: Database) {
     access: db.prepare<[number, number], AccessRow>('SELECT * FROM access WHERE root_id = ? AND person_id = ?'),
     accessOfRoot: db.prepare<[number], AccessRow>('SELECT * FROM access WHERE root_id = ? AND withdrawn = 0'),
     accessOfPerson: db.prepare<[number], AccessRow>(
-      'SELECT * FROM access WHERE person_id = ? AND withdrawn = 0 AND can_read = 1 ORDER BY root_id',
+      'SELECT access.* FROM access JOIN roots ON roots.id = root_id WHERE person_id = ? AND withdrawn = 0 AND can_read = 1 ORDER BY root_id',
     ),
     addOrganization: db.prepare<[number, string, string, number, number]>(
       'INSERT INTO organizations (id, name, policy, quota, created) VALUES (?, ?, ?, ?, ?)',
