@@ -48,7 +48,8 @@ async function requireUntouched(disk: Disk, path: string, handle: ReadHandle, be
 
 /** Fills a new buffer of `size` bytes from `position`; `changed` if the file ends before. */
 async function readPiece(handle: ReadHandle, path: string, position: number, size: number): Promise<Uint8Array> {
-  const bytes = new Uint8Array(size);
+  // Not out of the shared pool, and not zeroed: all of it is filled or thrown away.
+  const bytes: Uint8Array = Buffer.allocUnsafeSlow(size);
   let done = 0;
   while (done < size) {
     const count = await handle.read(bytes.subarray(done), position + done);
