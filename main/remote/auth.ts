@@ -1,5 +1,6 @@
 /** Keeps an access token at hand: refreshes it early, once for all who wait, and never loses the one that comes after. */
-import { SyncError } from '../errors.ts';
+import type { CloudToken } from '../../shared/api/answers.ts';
+import { type ErrorCode, SyncError, toSyncError } from '../errors.ts';
 import type { Clock, Log, Random, Secrets } from '../world.ts';
 import { refusalError } from './api-errors.ts';
 import { REVOKE_IDLE_MS } from './limits.ts';
@@ -9,13 +10,15 @@ import type { Wire } from './wire.ts';
 
 /** An ordinary request wants a token that is good for this long, so that it does not run out on the way. */
 const MARGIN_MS = 30_000;
-/** A refresh whose answer did not come is tried once more after this, and some more by chance. */
+/** A refresh that fails is tried once more after this, and some more by chance. */
 const AGAIN_MS = 300;
+/** Also a refusal, before the user is asked to sign in for it: a cloud that is coming up may not know its grants yet. */
+const WORTH_A_SECOND_TRY: ReadonlySet<ErrorCode> = new Set(['cut-off', 'server-error', 'sign-in-needed']);
 /** After a streamed upload broke off, a token older than this is no longer believed (see `doubt`). */
 const DOUBT_AGE_MS = 60_000;
 
-/** `invalid_client` and the like: the client itself is refused, which only signing in anew can cure. */
-const CLIENT_REFUSED = new Set(['invalid_client', 'unauthorized_client', 'forbidden']);
+/** The grant is refused, or the client itself; only signing in anew can cure that. */
+const REFUSED = new Set([...GRANT_REFUSED, 'invalid_client', 'unauthorized_client', 'forbidden']);
 
 export interface Auth {
   /** An access token that is good for `neededMs`. Throws `sign-in-needed`, or what the refresh failed with. */
@@ -128,28 +131,35 @@ class Tokens implements Auth {
     return session;
   }
 
-  async #refresh(refresh: string) {
-    const { wire, clock, random, log } = this.#world;
-    const values = { grant_type: 'refresh_token', client_id: CLIENT_ID, refresh_token: refresh };
-    const ask = async () => {
+  async #refresh(refresh: string): Promise<CloudToken> {
+    const { clock, random, log, wire } = this.#world;
+    const first = await this.#ask(refresh);
+    if (!(first instanceof SyncError)) return first;
+    if (!WORTH_A_SECOND_TRY.has(first.code)) throw first;
+    log.info('Refreshing the session failed and is tried once more.', { error: first.message });
+    await clock.sleep(AGAIN_MS * (1 + random.fraction()));
+    const second = await this.#ask(refresh);
+    if (!(second instanceof SyncError)) return second;
+    if (second.code === 'sign-in-needed') {
+      this.#dead = refresh;
+      log.warn('The cloud has ended the session; signing in is needed.', { server: wire.server });
+    }
+    throw second;
+  }
+
+  async #ask(refresh: string): Promise<CloudToken | SyncError> {
+    const { wire, clock } = this.#world;
+    try {
+      const values = { grant_type: 'refresh_token', client_id: CLIENT_ID, refresh_token: refresh };
       const answer = await askForToken(wire, clock, values);
       if (answer.ok) return answer.token;
-      const { refusal } = answer;
-      const { status, error = '' } = refusal;
-      if (status < 500 && status !== 429 && (GRANT_REFUSED.has(error) || CLIENT_REFUSED.has(error))) {
-        this.#dead = refresh;
-        log.warn('The cloud has ended the session; signing in is needed.', { status, error });
-        throw new SyncError('sign-in-needed', { path: wire.server, detail: refusal.description ?? error });
+      const { status, error = '', description } = answer.refusal;
+      if (status < 500 && status !== 429 && REFUSED.has(error)) {
+        return new SyncError('sign-in-needed', { path: wire.server, detail: description ?? error });
       }
-      throw refusalError(refusal, 'Refreshing the session', wire.server);
-    };
-    try {
-      return await ask();
+      return refusalError(answer.refusal, 'Refreshing the session', wire.server);
     } catch (error) {
-      if (!(error instanceof SyncError) || (error.code !== 'cut-off' && error.code !== 'server-error')) throw error;
-      log.info('Refreshing the session failed and is tried once more.', { error: error.message });
-      await clock.sleep(AGAIN_MS * (1 + random.fraction()));
-      return ask();
+      return toSyncError(error);
     }
   }
 }

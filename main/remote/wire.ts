@@ -39,6 +39,8 @@ export interface Wire {
   clockOffsetMs(): number;
 }
 
+/** Above this a difference between the clocks is no matter of rounding. */
+const JUMP_MS = 2000;
 const FORM = 'application/x-www-form-urlencoded';
 
 function formBody(encoded: string): Body {
@@ -73,15 +75,18 @@ export function createWire(world: { readonly http: Http; readonly clock: Clock; 
   const { http, clock, server } = world;
   const counts: Counts = { requests: 0, notModified: 0, bytesUp: 0, bytesDown: 0 };
   let lastDate = '';
+  let serverMs = Number.NaN;
   let offsetMs = 0;
 
   const noteDate = (date: string | undefined): void => {
-    // The header has whole seconds and is the same for many answers; the first one with a new second is the closest.
-    if (date === undefined || date === lastDate) return;
-    const server = Date.parse(date);
-    if (Number.isNaN(server)) return;
+    if (date === undefined) return;
+    const isNew = date !== lastDate;
+    if (isNew) serverMs = Date.parse(date);
+    if (Number.isNaN(serverMs)) return;
     lastDate = date;
-    offsetMs = server - clock.now();
+    // The header has whole seconds, so the first answer with a new one is the closest; within it only our clock can jump.
+    const offset = serverMs - clock.now();
+    if (isNew || Math.abs(offset - offsetMs) > JUMP_MS) offsetMs = offset;
   };
 
   return {

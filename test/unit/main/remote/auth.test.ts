@@ -166,13 +166,22 @@ for (const error of ['invalid_grant', 'access_denied']) {
     const { auth } = await signedIn(http);
     auth.refused(await auth.token());
     expect(await failure(auth.token())).toBe('sign-in-needed');
+    expect(http.requests.length).toBe(2);
     expect(await failure(auth.token())).toBe('sign-in-needed');
-    expect(http.requests.length).toBe(1);
+    expect(http.requests.length).toBe(2);
   });
 }
 
+it('does not end the session for one refusal', async () => {
+  const { auth } = await signedIn(
+    tokenServer((n) => (n === 1 ? { status: 400, body: { error: 'invalid_grant' } } : undefined)),
+  );
+  auth.refused(await auth.token());
+  expect(await auth.token()).toBe('A2');
+});
+
 it('goes on by itself after somebody signed in again elsewhere in this home', async () => {
-  const http = tokenServer((n) => (n === 1 ? { status: 400, body: { error: 'invalid_grant' } } : undefined));
+  const http = tokenServer((n) => (n <= 2 ? { status: 400, body: { error: 'invalid_grant' } } : undefined));
   const { auth, secrets, clock } = await signedIn(http);
   auth.refused(await auth.token());
   expect(await failure(auth.token())).toBe('sign-in-needed');
