@@ -10,6 +10,7 @@ import { readJson, readShape } from './wire.ts';
 interface Listed {
   readonly path: string;
   readonly deleted: boolean;
+  /** Undefined also for the empty text of the reference's example, which nothing can be compared with. */
   readonly hash: string | undefined;
   readonly children: readonly CloudChild[] | undefined;
 }
@@ -21,13 +22,13 @@ function saysNotModified(value: unknown): boolean {
 function listedRoot(value: unknown, rootId: number): Listed {
   const root = readShape('root', value);
   if (root.id !== rootId) throw new SyncError('not-an-api-answer', { detail: `root ${root.id} came for ${rootId}` });
-  return { path: '/', deleted: false, hash: root.hash ?? undefined, children: root.children };
+  return { path: '/', deleted: false, hash: root.hash || undefined, children: root.children };
 }
 
 function listedFolder(value: unknown, id: number): Listed {
   const folder = readShape('folder', value);
   if (folder.id !== id) throw new SyncError('not-an-api-answer', { detail: `folder ${folder.id} came for ${id}` });
-  return { path: folder.path, deleted: folder.is_deleted, hash: folder.hash ?? undefined, children: folder.children };
+  return { path: folder.path, deleted: folder.is_deleted, hash: folder.hash || undefined, children: folder.children };
 }
 
 /**
@@ -41,7 +42,8 @@ export async function list(
   folder: number,
   options: { readonly hash?: string; readonly withDeleted?: boolean },
 ): Promise<CloudListing> {
-  const { hash, withDeleted = false } = options;
+  const { withDeleted = false } = options;
+  const hash = options.hash || undefined;
   const key = folder === 0 ? 'root' : 'folder';
   const answer = await caller.raw(key, {
     params: { root: rootId, folder },
@@ -58,6 +60,8 @@ export async function list(
   if (listed.children === undefined)
     throw new SyncError('not-an-api-answer', { detail: `${key} without its children` });
   if (listed.deleted && !withDeleted) throw new SyncError('not-found', { path: listed.path, detail: 'in the trash' });
+  // Sent in full though its hash is the one we have: nothing changed, whatever the children look like.
+  if (hash !== undefined && listed.hash === hash) return { modified: false };
   const at = { rootId, folder, path: listed.path };
   return { modified: true, hash: listed.hash, children: childrenFrom(listed.children, at, withDeleted) };
 }

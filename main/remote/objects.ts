@@ -59,7 +59,7 @@ export function folderFrom(folder: ApiFolder, parent: number): CloudFolder {
     id: folder.id,
     parent,
     name: nameOf(folder.path),
-    hash: folder.hash ?? undefined,
+    hash: folder.hash || undefined,
     locked: folder.is_locked,
     deleted: folder.is_deleted,
   };

@@ -166,6 +166,17 @@ describe('an answer', () => {
     await works();
   });
 
+  it('that is an empty list under the hash we know changes nothing', async () => {
+    await put('a.txt');
+    const listing = await world.side.list(0, {});
+    const hash = (listing.modified && listing.hash) || 'none';
+    fault({ kind: 'empty-list' });
+    // An empty list under a new hash cannot be told from a truly empty folder here; that is the engine's guard.
+    expect(await world.side.list(0, {})).toMatchObject({ modified: true, children: [] });
+    expect(await world.side.list(0, { hash })).toEqual({ modified: false });
+    await works();
+  });
+
   it('of 304 with a body harms nothing that comes after it', async () => {
     const [quiet, busy] = [await world.side.createFolder(0, 'Still'), await world.side.createFolder(0, 'Viel')];
     const listing = await world.side.list(quiet.id, {});

@@ -60,6 +60,22 @@ it('takes a 304, a 304 with a body, and its body with 200 for "nothing changed"'
   }
 });
 
+it('takes a full answer with the hash it asked with for "nothing changed", even an empty one', async () => {
+  const { side } = scriptedAccount(() => root([]));
+  expect(await side.list(0, { hash: 'h0' })).toEqual({ modified: false });
+  expect(await side.list(0, { hash: 'other' })).toEqual({ modified: true, hash: 'h0', children: [] });
+});
+
+it('does not take an empty hash for a hash', async () => {
+  const { side, http } = scriptedAccount(() => root([folderObject(2, '/a', { hash: '' })], { hash: '' }));
+  expect(await side.list(0, { hash: '' })).toMatchObject({
+    modified: true,
+    hash: undefined,
+    children: [{ hash: undefined }],
+  });
+  expect(http.requests.map(tail)).toEqual(['?include_children=true']);
+});
+
 it('does not believe that nothing changed when it did not ask with a hash', async () => {
   for (const reply of [
     { status: 304, body: '' },
