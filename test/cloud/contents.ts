@@ -24,6 +24,8 @@ export interface Stored {
 
 const PER_FOLDER = 1000;
 const SMALL = 64 * 1024;
+/** Bytes that may wait for the disk, so that many small pieces are written at once. */
+const WINDOW = 1024 * 1024;
 
 export class Contents {
   readonly #folder: string;
@@ -71,6 +73,7 @@ export class Contents {
     const digest = createHash('sha256');
     let size = 0;
     const meter = new Transform({
+      highWaterMark: WINDOW,
       transform(chunk: Buffer, _encoding, done) {
         size += chunk.length;
         if (size > limit) return done();
@@ -79,7 +82,7 @@ export class Contents {
       },
     });
     try {
-      await pipeline(source, meter, createWriteStream(temporary));
+      await pipeline(source, meter, createWriteStream(temporary, { highWaterMark: WINDOW }));
       if (size > limit) {
         rmSync(temporary, { force: true });
         return undefined;

@@ -1,5 +1,6 @@
 /** Reads multipart bodies: small ones whole, by hand, because that is twice as fast; large ones as a stream through busboy. */
 import type { IncomingMessage } from 'node:http';
+import type { Readable } from 'node:stream';
 import { Busboy, type BusboyHeaders } from '@fastify/busboy';
 import type { Contents, Stored } from './contents.ts';
 import { errors } from './errors.ts';
@@ -11,6 +12,7 @@ export interface UploadBody {
 }
 
 const SMALL = 1024 * 1024;
+const WINDOW = 1024 * 1024;
 const FIELD_LIMIT = 64 * 1024;
 const DISPOSITION = /^content-disposition:\s*form-data\s*;(.*)$/im;
 const NAME = /(?:^|[;\s])name="((?:[^"\\]|\\.)*)"/i;
@@ -127,8 +129,15 @@ function readLarge(
 ): Promise<UploadBody> {
   const fields: Record<string, string> = {};
   const headers: BusboyHeaders = { ...message.headers, 'content-type': type };
-  const busboy = new Busboy({ headers, preservePath: true, limits: { fieldSize: FIELD_LIMIT, files: 1, parts: 100 } });
+  const busboy = new Busboy({
+    headers,
+    preservePath: true,
+    highWaterMark: WINDOW,
+    fileHwm: WINDOW,
+    limits: { fieldSize: FIELD_LIMIT, files: 1, parts: 100 },
+  });
   let file: { name: string; stored: Promise<Stored | undefined> } | undefined;
+  let current: Readable | undefined;
   let refused: unknown;
   busboy.on('field', (name, value) => {
     fields[name] = value;
@@ -137,6 +146,7 @@ function readLarge(
     try {
       if (field !== 'file') throw errors.missingParameter('file');
       refuse(name);
+      current = stream;
       const stored = contents.keepStream(stream, limit);
       // It is awaited when the body has ended; a failure before that must not count as unhandled.
       stored.catch(() => undefined);
@@ -147,7 +157,12 @@ function readLarge(
     }
   });
   return new Promise((resolve, reject) => {
-    const broken = () => busboy.destroy(new Error('The upload broke off.'));
+    const broken = () => {
+      const reason = new Error('The upload broke off.');
+      // The parser does not pass its own end on to the part it is in.
+      current?.destroy(reason);
+      busboy.destroy(reason);
+    };
     message.once('aborted', broken);
     message.once('error', broken);
     busboy.once('error', () => reject(errors.invalidRequest()));

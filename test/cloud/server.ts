@@ -185,6 +185,9 @@ export function makeFace(parts: FaceParts): Face {
   const app = fastify({
     exposeHeadRoutes: false,
     bodyLimit: Number.MAX_SAFE_INTEGER,
+    frameworkErrors: (_error, _request, reply) => {
+      sendError(reply as FastifyReply, errors.invalidRequest());
+    },
     routerOptions: { maxParamLength: 500 },
     serverFactory: (listener) => {
       https = makeHttpsServer(parts.certificates, listener);

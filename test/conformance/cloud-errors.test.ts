@@ -109,6 +109,7 @@ describe('errors of every method [seed]', () => {
     expectError(await anna.call('root', { root: 999 }), 404, 'not_found');
     expectError(await anna.call('file', { root, file: 'x' }), 404, 'not_found');
     expectError(await anna.send('GET', '/api/2/nothing'), 404, 'not_found');
+    expectError(await anna.send('GET', '/api/2/files/%zz'), 400, 'invalid_request');
     const other = freshFile(share);
     expectError(await anna.call('file', { root, file: other.file }), 404, 'not_found');
   });

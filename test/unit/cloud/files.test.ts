@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readdirSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { endpoints } from '../../../shared/api/endpoints.ts';
 import { formatDateTime } from '../../../shared/api/times.ts';
 import type { TestClient } from '../../cloud/test-client.ts';
@@ -74,6 +75,8 @@ describe('uploads', () => {
     await expect(anna.sendStream(`/api/2/files/${root}/upload`, headers, body)).rejects.toThrow();
     expect((await anna.upload(root, 0, 'ganz.txt', 'x')).status).toBe(200);
     expect([...user.tree().keys()]).toEqual(['/ganz.txt']);
+    const left = () => readdirSync(test.folder, { recursive: true }).filter((name) => String(name).endsWith('.part'));
+    await vi.waitFor(() => expect(left()).toEqual([]));
   });
 });
 
