@@ -39,6 +39,11 @@ export async function observeCloud(
   return new Observation(cloud, journal).run(depth);
 }
 
+/** Lists one folder and nothing below it, for whoever looks around before a first sync. */
+export async function observeOneFolder(cloud: CloudSide, journal: Journal, folder: CloudKey): Promise<void> {
+  await new Observation(cloud, journal).listOnly(folder);
+}
+
 class Observation {
   readonly #cloud: CloudSide;
   readonly #journal: Journal;
@@ -52,6 +57,10 @@ class Observation {
   constructor(cloud: CloudSide, journal: Journal) {
     this.#cloud = cloud;
     this.#journal = journal;
+  }
+
+  async listOnly(folder: CloudKey): Promise<void> {
+    await this.#listAll([folder]);
   }
 
   async run(depth: 'top' | 'all' | readonly CloudKey[]): Promise<CloudObservation> {

@@ -171,7 +171,8 @@ export async function downloadEdit(work: Work, id: SyncedId): Promise<void> {
   work.tally.downloaded += 1;
 }
 
-/** A name for an item of the local trash: unique, and still telling what it was. */
+/** A name for an item of the local trash: unique, and, as far as plain letters tell it, still saying what it was. */
 export function trashName(work: Work, name: string): string {
-  return `${Math.round(work.clock.now())}-${work.random.token(6)}-${[...name].slice(-60).join('')}`;
+  const plain = name.replace(/[^A-Za-z0-9._-]+/gu, '_').slice(-60);
+  return `${Math.round(work.clock.now())}-${work.random.token(6)}-${plain}`;
 }

@@ -1,0 +1,224 @@
+/** The engine of one home: its accounts, its links, and what all of them share. */
+import type { Event, Listener } from '../../shared/contract/events.ts';
+import { SyncError } from '../errors.ts';
+import type { AccountRecord, LinkRecord } from '../home-state.ts';
+import { DEFAULT_GUARD, type GuardLimits } from '../plan/guard.ts';
+import type { CloudAccount } from '../sides.ts';
+import { Link } from './link.ts';
+import type { Parts } from './parts.ts';
+import { Transfers } from './transfers.ts';
+
+interface OpenAccount {
+  readonly record: AccountRecord;
+  readonly cloud: CloudAccount;
+  excludedExtensions: readonly string[];
+  maxFileSize: number | undefined;
+}
+
+/** Status is told at most this often, in milliseconds. */
+const TELL_EVERY_MS = 250;
+
+export class Engine {
+  readonly parts: Parts;
+  readonly transfers: Transfers;
+  readonly #accounts = new Map<string, OpenAccount>();
+  readonly #links = new Map<string, Link>();
+  readonly #listeners = new Set<Listener>();
+  #watching = false;
+  #closed = false;
+  #pausedUntil: number | undefined | 'resumed' = 'resumed';
+  #unpause: AbortController | undefined;
+  #telling = false;
+  /** Set by the handlers, which know how to put a status together. */
+  describe: (() => Event) | undefined;
+
+  constructor(parts: Parts) {
+    this.parts = parts;
+    this.transfers = new Transfers(parts.world.clock);
+  }
+
+  async open(): Promise<void> {
+    for (const record of this.parts.state.links()) {
+      if (this.#accountRecord(record.server, record.user)?.signedIn === true) await this.openLink(record);
+    }
+  }
+
+  get watching(): boolean {
+    return this.#watching;
+  }
+
+  /** Milliseconds since 1970 until when syncing rests; undefined = until `resume`; `resumed` = it does not rest. */
+  get pausedUntil(): number | undefined | 'resumed' {
+    return this.#pausedUntil;
+  }
+
+  links(): readonly Link[] {
+    return [...this.#links.values()];
+  }
+
+  /** All links, or the one of this root; `wrong-usage` where that is not linked. */
+  linksOf(rootId: number | undefined): readonly Link[] {
+    if (rootId === undefined) return this.links();
+    const link = this.links().find(({ record }) => record.rootId === rootId);
+    if (link === undefined)
+      throw new SyncError('wrong-usage', { path: `root ${rootId}`, detail: 'this root is not linked' });
+    return [link];
+  }
+
+  #accountRecord(server: string, user: string): AccountRecord | undefined {
+    return this.parts.state.accounts().find((account) => account.server === server && account.user === user);
+  }
+
+  /** The account that is signed in; `sign-in-needed` where nobody is. */
+  current(): AccountRecord {
+    const record = this.parts.state.accounts().find(({ signedIn }) => signedIn);
+    if (record === undefined) throw new SyncError('sign-in-needed');
+    return record;
+  }
+
+  account(record: { readonly server: string; readonly user: string }): OpenAccount {
+    const key = `${record.server} ${record.user}`;
+    const open = this.#accounts.get(key);
+    if (open !== undefined) return open;
+    const known = this.#accountRecord(record.server, record.user);
+    if (known === undefined) throw new SyncError('sign-in-needed');
+    const made: OpenAccount = {
+      record: known,
+      cloud: this.parts.account(known.server, known.user, known.ca),
+      excludedExtensions: [],
+      maxFileSize: undefined,
+    };
+    this.#accounts.set(key, made);
+    return made;
+  }
+
+  /** Asks the cloud who we are and what the organization's policy says; the links obey it from then on. */
+  async refreshAccount(record: AccountRecord): Promise<Awaited<ReturnType<CloudAccount['whoAmI']>>> {
+    const account = this.account(record);
+    const me = await account.cloud.whoAmI();
+    account.excludedExtensions = me.excludedExtensions;
+    account.maxFileSize = me.maxFileSize;
+    return me;
+  }
+
+  async forgetAccount(record: AccountRecord): Promise<void> {
+    for (const link of this.links()) {
+      if (link.record.server === record.server && link.record.user === record.user)
+        await this.closeLink(link.record.id);
+    }
+    const key = `${record.server} ${record.user}`;
+    await this.#accounts.get(key)?.cloud.close();
+    this.#accounts.delete(key);
+  }
+
+  async openLink(record: LinkRecord): Promise<Link> {
+    const open = this.#links.get(record.id);
+    if (open !== undefined) return open;
+    const account = this.account(record);
+    const foldLocal = await this.parts.foldingOf(record.folder).catch(() => (name: string) => name);
+    const { journal, setAside } = this.parts.openJournal(record, foldLocal);
+    if (setAside !== undefined)
+      this.parts.world.log.error('the journal was damaged and is rebuilt by comparing both sides', {
+        root: record.rootId,
+        setAside,
+      });
+    const link = new Link({
+      parts: this.parts,
+      record,
+      journal,
+      local: this.parts.localSide(record.folder),
+      cloud: account.cloud.side(record.rootId),
+      foldLocal,
+      transfers: this.transfers,
+      guard: () => this.guard(),
+      policyOf: () => ({
+        conflicts: this.parts.state.setting('conflicts') === 'ask' ? 'ask' : 'keep-both',
+        excludedExtensions: account.excludedExtensions,
+        maxFileSize: account.maxFileSize,
+      }),
+      onChange: () => this.#changed(),
+    });
+    this.#links.set(record.id, link);
+    if (this.#watching) link.schedule.start();
+    return link;
+  }
+
+  async closeLink(id: string): Promise<void> {
+    const link = this.#links.get(id);
+    this.#links.delete(id);
+    await link?.close();
+  }
+
+  guard(): GuardLimits {
+    const files = Number(this.parts.state.setting('guard.files') ?? DEFAULT_GUARD.files);
+    const share = Number(this.parts.state.setting('guard.share') ?? DEFAULT_GUARD.share);
+    return {
+      files: Number.isFinite(files) ? files : DEFAULT_GUARD.files,
+      share: Number.isFinite(share) ? share : DEFAULT_GUARD.share,
+    };
+  }
+
+  /** Begins to watch both sides of every link. */
+  async start(): Promise<void> {
+    this.#watching = true;
+    // The policy decides what is sent at all, so it is asked for first; offline, the links start without it.
+    for (const record of this.parts.state.accounts()) {
+      if (record.signedIn) await this.refreshAccount(record).catch(() => undefined);
+    }
+    for (const link of this.#links.values()) link.schedule.start();
+    this.#changed();
+  }
+
+  pause(minutes: number | undefined): void {
+    this.#unpause?.abort();
+    const { clock } = this.parts.world;
+    this.#pausedUntil = minutes === undefined ? undefined : clock.now() + minutes * 60_000;
+    for (const link of this.links()) link.schedule.pause(true);
+    if (minutes === undefined) return;
+    const timer = new AbortController();
+    this.#unpause = timer;
+    void clock.sleep(minutes * 60_000, timer.signal).then(
+      () => this.resume(),
+      () => undefined,
+    );
+  }
+
+  resume(): boolean {
+    this.#unpause?.abort();
+    const paused = this.#pausedUntil !== 'resumed';
+    this.#pausedUntil = 'resumed';
+    for (const link of this.links()) {
+      link.schedule.pause(false);
+      link.schedule.lookNow();
+    }
+    return paused;
+  }
+
+  on(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  tell(event: Event): void {
+    for (const listener of this.#listeners) listener(event);
+  }
+
+  #changed(): void {
+    if (this.#telling || this.#listeners.size === 0 || this.#closed) return;
+    this.#telling = true;
+    const timer = setTimeout(() => {
+      this.#telling = false;
+      if (!this.#closed && this.describe !== undefined) this.tell(this.describe());
+    }, TELL_EVERY_MS);
+    timer.unref();
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#unpause?.abort();
+    for (const id of [...this.#links.keys()]) await this.closeLink(id);
+    for (const { cloud } of this.#accounts.values()) await cloud.close();
+    this.#accounts.clear();
+    this.parts.state.close();
+  }
+}

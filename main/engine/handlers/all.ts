@@ -1,0 +1,27 @@
+/** All handlers of the contract that this version has. */
+import type { SomeHandlers } from '../../../shared/contract/contract.ts';
+import type { Engine } from '../engine.ts';
+import { accountHandlers } from './account.ts';
+import { conflictHandlers } from './conflicts.ts';
+import { fileHandlers } from './files.ts';
+import { heldHandlers } from './held.ts';
+import { historyHandlers } from './history.ts';
+import { linkHandlers } from './links.ts';
+import { settingHandlers } from './settings.ts';
+import { statusHandlers, statusOf } from './status.ts';
+import { syncHandlers } from './sync.ts';
+
+export function allHandlers(engine: Engine): SomeHandlers {
+  engine.describe = () => ({ type: 'status', status: statusOf(engine) });
+  return {
+    ...accountHandlers(engine),
+    ...linkHandlers(engine),
+    ...statusHandlers(engine),
+    ...syncHandlers(engine),
+    ...conflictHandlers(engine),
+    ...heldHandlers(engine),
+    ...fileHandlers(engine),
+    ...historyHandlers(engine),
+    ...settingHandlers(engine),
+  };
+}

@@ -1,0 +1,164 @@
+/** Single paths: the one state of each with its reason, browsing, leaving folders out. */
+import type { SomeHandlers } from '../../../shared/contract/contract.ts';
+import type { TreeEntry } from '../../../shared/contract/files.ts';
+import type { PathState } from '../../../shared/model/states.ts';
+import { SyncError } from '../../errors.ts';
+import { ignoreRule } from '../../plan/ignore.ts';
+import type { CloudKey, CloudNode, EntityRef, LocalNode, SyncedNode } from '../../plan/types.ts';
+import type { Engine } from '../engine.ts';
+import type { Link } from '../link.ts';
+import { findPlace } from '../place.ts';
+import { isoTime, rooted } from '../words.ts';
+import { entryOf } from './history.ts';
+
+interface Known {
+  readonly local: LocalNode | undefined;
+  readonly cloud: CloudNode | undefined;
+  readonly synced: SyncedNode | undefined;
+}
+
+interface State {
+  readonly state: PathState;
+  readonly reason: string;
+  readonly detail?: string;
+  readonly fix?: string;
+}
+
+function isLeftOut(link: Link, key: CloudKey): boolean {
+  const excluded = new Set(link.journal.excluded());
+  for (let node = link.journal.cloud(key); node !== undefined; node = link.journal.cloud(node.parent)) {
+    if (excluded.has(node.key)) return true;
+  }
+  return false;
+}
+
+const refOf = ({ local, cloud, synced }: Known): EntityRef | undefined => {
+  if (synced !== undefined) return { tree: 'synced', id: synced.id };
+  if (local !== undefined) return { tree: 'local', id: local.id };
+  return cloud === undefined ? undefined : { tree: 'cloud', id: cloud.key };
+};
+
+/** Every path has exactly one state; the first that applies. */
+export function stateOf(link: Link, known: Known): State {
+  const { local, cloud, synced } = known;
+  const ref = refOf(known);
+  if (ref === undefined) return { state: 'unknown', reason: 'not-known', fix: 'check-the-path' };
+  if (local?.skip !== undefined)
+    return { state: 'ignored', reason: local.skip.split(':')[0] ?? 'ignored', detail: local.skip };
+  if (cloud !== undefined && isLeftOut(link, cloud.key))
+    return { state: 'excluded', reason: 'left-out', fix: 'include' };
+  const open = link.journal.conflicts(true).find(({ copy }) => local !== undefined && copy === local.id);
+  if (open !== undefined) return { state: 'conflict', reason: open.why, detail: rooted(open.path), fix: 'resolve' };
+  const differs = link.journal.differingOf(ref);
+  if (differs?.hold !== undefined) {
+    const state = differs.hold === 'failing' ? 'failed' : differs.hold === 'locked' ? 'locked' : 'held';
+    return {
+      state,
+      reason: differs.hold,
+      ...(differs.detail === undefined ? {} : { detail: differs.detail }),
+      fix: `fix-${differs.hold}`,
+    };
+  }
+  if (differs !== undefined) {
+    if (local !== undefined && cloud === undefined) return { state: 'waiting', reason: 'new-here' };
+    if (local === undefined && cloud !== undefined) return { state: 'waiting', reason: 'new-in-cloud' };
+    return {
+      state: 'waiting',
+      reason: synced !== undefined && cloud?.revision !== synced.revision ? 'edited-in-cloud' : 'edited-here',
+    };
+  }
+  if (synced !== undefined) return { state: 'synced', reason: 'equal-on-both-sides' };
+  const rule = cloud === undefined ? undefined : ignoreRule(cloud.name, cloud.kind, []);
+  return rule === undefined
+    ? { state: 'unknown', reason: 'not-known' }
+    : { state: 'ignored', reason: 'ignored', detail: rule };
+}
+
+export function fileHandlers(engine: Engine) {
+  return {
+    why: async ({ path }) => {
+      const place = await findPlace(engine, path);
+      const history = place.link.journal.activity(20, place.path).map((record) => entryOf(place.link, record));
+      const running = engine.transfers
+        .list()
+        .find((transfer) => transfer.rootId === place.link.record.rootId && transfer.path === place.path);
+      const state: State =
+        running === undefined
+          ? stateOf(place.link, place)
+          : { state: running.direction === 'up' ? 'uploading' : 'downloading', reason: 'on-its-way' };
+      return { path: rooted(place.path), rootId: place.link.record.rootId, ...state, history };
+    },
+    browse: async ({ rootId, folder, after, limit }) => {
+      const [link] = engine.linksOf(rootId);
+      if (link === undefined) throw new SyncError('wrong-usage', { path: folder });
+      const entries = children(link, folder.replace(/^\/+|\/+$/gu, ''));
+      const from = after === undefined ? 0 : entries.findIndex(({ name }) => name === after) + 1;
+      const page = entries.slice(from, from + limit);
+      return { entries: page, next: from + limit < entries.length ? (page.at(-1)?.name ?? null) : null };
+    },
+    exclude: async ({ path }) => {
+      const { link, cloud, path: inRoot } = await findPlace(engine, path);
+      if (cloud?.kind !== 'folder' || inRoot === '')
+        throw new SyncError('wrong-usage', { path, detail: 'only a folder that is in the cloud can be left out' });
+      link.journal.tx(() => {
+        link.journal.exclude(cloud.key);
+        const agreed = link.journal.syncedOfCloud(cloud.key);
+        link.journal.mark(agreed === undefined ? { tree: 'cloud', id: cloud.key } : { tree: 'synced', id: agreed.id });
+      });
+      link.schedule.lookNow();
+      return { path: rooted(inRoot), rootId: link.record.rootId, state: 'excluded' as const, reason: 'left-out' };
+    },
+    include: async ({ path }) => {
+      const { link, cloud, path: inRoot } = await findPlace(engine, path);
+      if (cloud === undefined || !link.journal.excluded().includes(cloud.key))
+        throw new SyncError('wrong-usage', { path, detail: 'this folder is not left out' });
+      link.journal.tx(() => {
+        link.journal.include(cloud.key);
+        link.journal.setFolderHash(cloud.key, { listed: undefined });
+        link.journal.mark({ tree: 'cloud', id: cloud.key });
+      });
+      link.schedule.lookNow();
+      return { path: rooted(inRoot), rootId: link.record.rootId, state: 'waiting' as const, reason: 'taken-back' };
+    },
+  } satisfies SomeHandlers;
+}
+
+/** The union of both sides of one folder: folders first, then by name. */
+function children(link: Link, path: string): TreeEntry[] {
+  const { journal } = link;
+  const here = journal.localAt(path);
+  const agreed = here === undefined ? undefined : journal.syncedOfLocal(here.id);
+  const there = agreed?.cloud === undefined ? journal.cloudAt(path) : journal.cloud(agreed.cloud);
+  const rows: Known[] = (here === undefined ? [] : journal.localChildren(here.id)).map((local) => {
+    const synced = journal.syncedOfLocal(local.id);
+    return { local, synced, cloud: synced?.cloud === undefined ? undefined : journal.cloud(synced.cloud) };
+  });
+  const seen = new Set(rows.map(({ cloud }) => cloud?.key));
+  for (const cloud of there === undefined ? [] : journal.cloudChildren(there.key)) {
+    if (!seen.has(cloud.key)) rows.push({ local: undefined, cloud, synced: journal.syncedOfCloud(cloud.key) });
+  }
+  return rows
+    .map((known) => entry(link, path, known))
+    .toSorted((one, other) => rank(one) - rank(other) || one.name.localeCompare(other.name));
+}
+
+const rank = ({ kind }: TreeEntry): number => (kind === 'folder' ? 0 : 1);
+
+function entry(link: Link, folder: string, known: Known): TreeEntry {
+  const { local, cloud } = known;
+  const name = local?.name ?? cloud?.name ?? '';
+  const { state, reason } = stateOf(link, known);
+  const modified = local?.mtimeMs ?? cloud?.modifiedMs ?? 0;
+  const other = local?.skip === 'link' || local?.skip === 'special-file';
+  return {
+    name,
+    path: rooted(folder === '' ? name : `${folder}/${name}`),
+    kind: other ? 'other' : (local?.kind ?? cloud?.kind ?? 'file'),
+    state,
+    reason,
+    size: local?.size ?? cloud?.size ?? 0,
+    modifiedAt: modified > 0 ? isoTime(modified) : null,
+    onThisDisk: local !== undefined,
+    inTheCloud: cloud !== undefined,
+  };
+}

@@ -1,0 +1,62 @@
+/** The settings of one installation: a closed list with defaults, kept as text. */
+import type { SomeHandlers } from '../../../shared/contract/contract.ts';
+import type { Setting } from '../../../shared/contract/settings.ts';
+import { SyncError } from '../../errors.ts';
+import { DEFAULT_GUARD } from '../../plan/guard.ts';
+import type { Engine } from '../engine.ts';
+
+interface Known {
+  readonly key: string;
+  readonly default: string | number;
+  readonly choices?: readonly string[];
+  /** Smallest and largest value of a number. */
+  readonly range?: readonly [number, number];
+}
+
+export const SETTINGS: readonly Known[] = [
+  { key: 'conflicts', default: 'keep-both', choices: ['keep-both'] },
+  { key: 'guard.files', default: DEFAULT_GUARD.files, range: [0, 1_000_000] },
+  { key: 'guard.share', default: DEFAULT_GUARD.share, range: [0, 1] },
+];
+
+function known(key: string): Known {
+  const found = SETTINGS.find((setting) => setting.key === key);
+  if (found === undefined)
+    throw new SyncError('wrong-usage', {
+      path: key,
+      detail: `there is no such setting; there are ${SETTINGS.map((one) => one.key).join(', ')}`,
+    });
+  return found;
+}
+
+function read(engine: Engine, setting: Known): Setting {
+  const text = engine.parts.state.setting(setting.key);
+  const value = text === undefined ? setting.default : typeof setting.default === 'number' ? Number(text) : text;
+  return {
+    key: setting.key,
+    value,
+    default: setting.default,
+    ...(setting.choices === undefined ? {} : { choices: [...setting.choices] }),
+  };
+}
+
+function check(setting: Known, value: string | number | boolean): string {
+  const text = String(value);
+  if (setting.choices !== undefined && !setting.choices.includes(text))
+    throw new SyncError('wrong-usage', { path: setting.key, detail: `allowed are ${setting.choices.join(', ')}` });
+  const [least, most] = setting.range ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  if (setting.range !== undefined && !(text.trim() !== '' && Number(text) >= least && Number(text) <= most))
+    throw new SyncError('wrong-usage', { path: setting.key, detail: `a number from ${least} to ${most} is needed` });
+  return text;
+}
+
+export function settingHandlers(engine: Engine) {
+  return {
+    settings: async ({ key }) => (key === undefined ? SETTINGS : [known(key)]).map((setting) => read(engine, setting)),
+    changeSetting: async ({ key, value }) => {
+      const setting = known(key);
+      engine.parts.state.setSetting(key, value === null ? undefined : check(setting, value));
+      return read(engine, setting);
+    },
+  } satisfies SomeHandlers;
+}

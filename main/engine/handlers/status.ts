@@ -1,0 +1,95 @@
+/** The state of the whole, of each link, and what is on its way. */
+import type { SomeHandlers } from '../../../shared/contract/contract.ts';
+import type { LinkStatus, Status, Transfer } from '../../../shared/contract/status.ts';
+import type { OverallState } from '../../../shared/model/states.ts';
+import type { Engine } from '../engine.ts';
+import type { Link } from '../link.ts';
+import type { RunningTransfer } from '../transfers.ts';
+import { isoTime, rooted } from '../words.ts';
+
+const OFFLINE = new Set(['offline', 'server-error', 'rate-limited', 'not-an-api-answer', 'cut-off']);
+const MOST_TRANSFERS = 100;
+
+function stateOf(
+  engine: Engine,
+  link: Link,
+  pending: number,
+  attention: number,
+): Pick<LinkStatus, 'state' | 'reason' | 'detail'> {
+  if (engine.pausedUntil !== 'resumed') return { state: 'paused' };
+  const { state } = link;
+  if (state.kind === 'stopped') {
+    const { code, detail } = state.error;
+    const more = { reason: code, ...(detail === undefined ? {} : { detail }) };
+    return { state: OFFLINE.has(code) ? 'offline' : 'halted', ...more };
+  }
+  if (state.kind === 'working') return { state: 'working' };
+  if (attention > 0) return { state: 'attention' };
+  return pending > 0 ? { state: 'waiting' } : { state: 'synced' };
+}
+
+/** Waiting for another node's decision is that node's news, not a second item. */
+const isOwnTrouble = (reason: string): boolean => reason !== 'blocked-by-held';
+
+export function linkStatus(engine: Engine, link: Link): LinkStatus {
+  const { pending } = link.journal.counts();
+  const held = link.journal.held(10_000).filter(({ hold }) => hold !== undefined && isOwnTrouble(hold));
+  const failed = held.filter(({ hold }) => hold === 'failing').length;
+  const conflicts = link.journal.conflicts(true).length;
+  const last = link.journal.fact('last-synced');
+  return {
+    rootId: link.record.rootId,
+    name: link.record.rootName,
+    folder: link.record.folder,
+    ...stateOf(engine, link, pending, held.length + conflicts),
+    pending,
+    conflicts,
+    held: held.length - failed,
+    failed,
+    lastSyncedAt: last === undefined ? null : isoTime(Number(last)),
+  };
+}
+
+/** The most important state first; the headline is the first that any link is in. */
+const HEADLINES: readonly [LinkStatus['state'], OverallState][] = [
+  ['halted', 'halted'],
+  ['offline', 'offline'],
+  ['paused', 'paused'],
+  ['working', 'working'],
+  ['waiting', 'working'],
+  ['attention', 'attention'],
+];
+
+const transferOf = (transfer: RunningTransfer): Transfer => ({
+  id: transfer.id,
+  rootId: transfer.rootId,
+  path: rooted(transfer.path),
+  direction: transfer.direction,
+  bytes: transfer.bytes,
+  bytesDone: transfer.bytesDone,
+  startedAt: isoTime(transfer.startedMs),
+});
+
+export function statusOf(engine: Engine): Status {
+  const signedIn = engine.parts.state.accounts().some((account) => account.signedIn);
+  const links = engine.links().map((link) => linkStatus(engine, link));
+  const headline = HEADLINES.find(([state]) => links.some((link) => link.state === state));
+  const worst = links.find((link) => link.state === headline?.[0]);
+  const needsSignIn = links.some((link) => link.reason === 'sign-in-needed');
+  const paused = engine.pausedUntil;
+  return {
+    state: !signedIn || needsSignIn ? 'signed-out' : (headline?.[1] ?? (paused === 'resumed' ? 'synced' : 'paused')),
+    ...(worst?.reason === undefined ? {} : { reason: worst.reason }),
+    watching: engine.watching,
+    ...(paused === 'resumed' ? {} : { pausedUntil: paused === undefined ? null : isoTime(paused) }),
+    links,
+    transfers: engine.transfers.list().slice(0, MOST_TRANSFERS).map(transferOf),
+  };
+}
+
+export function statusHandlers(engine: Engine) {
+  return {
+    status: async () => statusOf(engine),
+    transfers: async () => engine.transfers.list().map(transferOf),
+  } satisfies SomeHandlers;
+}

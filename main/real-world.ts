@@ -1,0 +1,30 @@
+/** The world as it is: this disk, the network, the clock of this machine. */
+import { hostname, release } from 'node:os';
+import path from 'node:path';
+import { createRealClock } from './real/clock.ts';
+import { createRealDisk } from './real/disk.ts';
+import { createHttp } from './real/http.ts';
+import { createRealLog, type LogLevel } from './real/log.ts';
+import { createRealRandom } from './real/random.ts';
+import { createFileSecrets } from './real/secrets.ts';
+import { createRealWatcher } from './real/watcher.ts';
+import type { Host, World } from './world.ts';
+
+const platformOf = (): Host['platform'] =>
+  process.platform === 'win32' || process.platform === 'darwin' ? process.platform : 'linux';
+
+/** @param home absolute folder with the state of this installation; logs and secrets lie below it */
+export function createRealWorld(home: string, logLevel: LogLevel = 'info'): { readonly world: World; close(): void } {
+  const log = createRealLog({ level: logLevel, target: { folder: path.join(home, 'log') } });
+  const world: World = {
+    disk: createRealDisk(),
+    watcher: createRealWatcher(),
+    http: ({ ca }) => createHttp(ca === undefined ? {} : { ca }),
+    clock: createRealClock(),
+    random: createRealRandom(),
+    secrets: createFileSecrets(path.join(home, 'secrets'), log),
+    log,
+    host: { platform: platformOf(), hostname: hostname(), osVersion: release() },
+  };
+  return { world, close: () => log.close() };
+}

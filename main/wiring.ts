@@ -1,0 +1,169 @@
+/** The one file that joins the sides, the journal and the engine; everybody else sees the others by interface. */
+import { mkdirSync, rmSync } from 'node:fs';
+import { realpath } from 'node:fs/promises';
+import path from 'node:path';
+import type { Parts } from './engine/parts.ts';
+import { SyncError } from './errors.ts';
+import type { LinkRecord } from './home-state.ts';
+import { openHomeStore } from './journal/home-store.ts';
+import { openJournal } from './journal/journal.ts';
+import { foldName } from './local/fold.ts';
+import { mayLink } from './local/link-rules.ts';
+import { createLocalSide } from './local/local-side.ts';
+import { checkFolder, type FolderCheck, readMarker, removeMarker, writeMarker } from './local/marker.ts';
+import { undoReplace } from './local/recover.ts';
+import { foldCloud } from './plan/names.ts';
+import { createCloudAccount } from './remote/account.ts';
+import { parseServerAddress } from './remote/address.ts';
+import { signIn } from './remote/sign-in.ts';
+import type { World } from './world.ts';
+
+const OS_TYPES = { linux: 'linux', darwin: 'osx', win32: 'win' } as const;
+
+const REFUSALS = {
+  'is-linked': 'this folder is linked already',
+  'inside-linked': 'it lies inside a folder that is linked already',
+  'holds-linked': 'it holds a folder that is linked already',
+  'inside-home': 'it lies inside the folder where this program keeps its own state',
+  'holds-home': 'it holds the folder where this program keeps its own state',
+  'is-top': 'the top of a volume cannot be linked; choose a folder in it',
+} as const;
+
+/** What a folder that is not the linked one means. `ok` is no trouble and has no entry. */
+const GROUND: Readonly<
+  Record<Exclude<FolderCheck, 'ok'>, readonly ['folder-missing' | 'folder-replaced' | 'folder-not-writable', string]>
+> = {
+  missing: ['folder-missing', 'it is not there; if it is on a drive, connect the drive'],
+  'is-a-file': ['folder-replaced', 'there is a file in its place'],
+  'marker-missing': [
+    'folder-replaced',
+    'its marker is missing: it was emptied or replaced, or its drive is not mounted',
+  ],
+  'other-link': ['folder-replaced', 'it belongs to another link or installation'],
+  'other-volume': ['folder-replaced', 'it is a copy on another volume'],
+  'not-writable': ['folder-not-writable', 'nothing can be written into it'],
+};
+
+function installationOf(state: ReturnType<typeof openHomeStore>, world: World): string {
+  const known = state.setting('installation');
+  if (known !== undefined) return known;
+  const made = world.random.token(24);
+  state.setSetting('installation', made);
+  return made;
+}
+
+/** @param home absolute folder; made if it is not there, readable by its owner only */
+export function wire(home: string, world: World): Parts {
+  const journals = path.join(home, 'journals');
+  mkdirSync(journals, { recursive: true, mode: 0o700 });
+  const state = openHomeStore(path.join(home, 'home.db'), world.clock.now());
+  const installation = installationOf(state, world);
+  const journalFile = (link: LinkRecord): string => path.join(journals, `${link.id}.db`);
+  const { disk, clock, secrets, random, log } = world;
+
+  return {
+    world,
+    home,
+    state,
+    originOf: (server) => parseServerAddress(server).origin,
+    signIn: async ({ server, user, password, code, ca }) => {
+      const http = world.http(ca === undefined ? {} : { ca });
+      try {
+        const machine = {
+          dnsName: world.host.hostname,
+          osType: OS_TYPES[world.host.platform],
+          osVersion: world.host.osVersion,
+        };
+        await signIn({
+          http,
+          secrets,
+          clock,
+          server,
+          user,
+          password,
+          machine,
+          ...(code === undefined ? {} : { code }),
+        });
+      } finally {
+        await http.close();
+      }
+    },
+    account: (server, user, ca) =>
+      createCloudAccount({
+        http: world.http(ca === undefined ? {} : { ca }),
+        secrets,
+        clock,
+        random,
+        log,
+        server,
+        user,
+      }),
+    localSide: (folder) => createLocalSide({ disk, clock, folder }),
+    openJournal: (link, foldLocal) =>
+      openJournal({ file: journalFile(link), foldLocal, foldCloud, now: () => clock.now() }),
+    deleteJournal: (link) => {
+      for (const suffix of ['', '-wal', '-shm']) rmSync(journalFile(link) + suffix, { force: true });
+    },
+    foldingOf: async (folder) => {
+      const folding = await disk.folding(folder);
+      return (name) => foldName(name, folding);
+    },
+    realFolder: (folder) => requireFolder(world, folder),
+    requireLinkable: async (folder, linked) => {
+      const verdict = mayLink(folder, { linked, home: await realpath(home) }, await disk.folding(folder));
+      if (!verdict.ok)
+        throw new SyncError('wrong-usage', {
+          path: folder,
+          detail: `${REFUSALS[verdict.reason]} (${verdict.other}); choose another one`,
+        });
+      const marker = await readMarker(disk, folder);
+      if (marker !== undefined && marker.installation !== installation)
+        throw new SyncError('wrong-usage', {
+          path: folder,
+          detail: 'another installation of this program has linked it; unlink it there first',
+        });
+    },
+    mark: async (link) => {
+      const volume = (await disk.volume(link.folder)).id;
+      try {
+        await writeMarker(disk, link.folder, {
+          version: 1,
+          linkId: link.id,
+          rootId: link.rootId,
+          installation,
+          volume,
+          createdAt: link.createdMs,
+        });
+      } catch (error) {
+        throw new SyncError('folder-not-writable', {
+          path: link.folder,
+          cause: error,
+          detail: error instanceof SyncError ? (error.detail ?? error.code) : String(error),
+        });
+      }
+    },
+    unmark: (link) => removeMarker(disk, link.folder),
+    requireGround: async (link) => {
+      const check = await checkFolder(disk, link.folder, { linkId: link.id, installation });
+      if (check === 'ok') return;
+      const [code, detail] = GROUND[check];
+      throw new SyncError(code, { path: link.folder, detail });
+    },
+    undoReplace: async (local, file, trash) => {
+      await undoReplace(local, file, { kind: 'file', ino: 0, size: 0, mtimeMs: 0 }, trash);
+    },
+  };
+}
+
+/** The folder as it really is; says plainly what is wrong with it otherwise. */
+async function requireFolder({ disk }: World, folder: string): Promise<string> {
+  let real: string;
+  try {
+    real = await realpath(folder);
+  } catch {
+    throw new SyncError('folder-missing', { path: folder, detail: 'there is no such folder; make it first' });
+  }
+  const stat = await disk.stat(real);
+  if (stat?.kind !== 'folder') throw new SyncError('wrong-usage', { path: folder, detail: 'this is not a folder' });
+  return real;
+}
