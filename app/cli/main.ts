@@ -1,0 +1,17 @@
+/** The command line's start: hands it the real world. */
+import { runCli } from './run-cli.ts';
+
+/** A reader that went away (`| head`) ends us quietly; anything else is a real failure. */
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+
+process.exitCode = await runCli(process.argv.slice(2), {
+  env: process.env,
+  cwd: process.cwd(),
+  stdin: process.stdin,
+  out: (text) => void process.stdout.write(text),
+  err: (text) => void process.stderr.write(text),
+  terminal: process.stderr.isTTY === true,
+  // Loaded only where no other process has the engine already.
+  openEngine: async (options) => (await import('../../main/index.ts')).openEngine(options),
+});

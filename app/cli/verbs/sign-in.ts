@@ -1,0 +1,67 @@
+/** `sign-in`: the password comes from a prompt or from standard input, never from argv. */
+import { readFile } from 'node:fs/promises';
+import { contract } from '../../../shared/contract/contract.ts';
+import { Refused } from '../../headless/refused.ts';
+import type { Face } from '../face.ts';
+import { firstLine, promptHidden } from '../password.ts';
+import type { Verb } from '../verb.ts';
+
+interface Options {
+  readonly server: string;
+  readonly user: string;
+  readonly code?: string;
+  readonly ca?: string;
+  readonly passwordStdin?: true;
+}
+
+async function readPassword(face: Face, options: Options): Promise<string> {
+  const { stdin } = face.around;
+  if (!options.passwordStdin && !stdin.isTTY) {
+    const detail = 'there is no terminal to ask for the password; give it on standard input with --password-stdin';
+    throw new Refused({ code: 'wrong-usage', detail });
+  }
+  const password = options.passwordStdin
+    ? await firstLine(stdin)
+    : await promptHidden(`Password of ${options.user}: `, face.around);
+  if (password === undefined) throw new Refused({ code: 'cancelled' });
+  if (password === '') throw new Refused({ code: 'wrong-usage', detail: 'the password is empty' });
+  return password;
+}
+
+async function readCertificate(file: string): Promise<string> {
+  const text = await readFile(file, 'utf8').catch((thrown: unknown) => {
+    const detail = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown);
+    throw new Refused({ code: 'file-missing', path: file, detail });
+  });
+  if (!text.includes('-----BEGIN CERTIFICATE-----'))
+    throw new Refused({ code: 'wrong-usage', path: file, detail: 'ca-wrong' });
+  return text;
+}
+
+export const signIn: Verb = {
+  name: 'sign-in',
+  summary: 'sign in to a cloud; asks for the password',
+  needs: ['signIn'],
+  answer: contract.signIn.output,
+  declare: (command, run) =>
+    command
+      .requiredOption('--server <url>', 'address of the cloud, such as https://cloud.example.org')
+      .requiredOption('--user <email>', 'who signs in')
+      .option('--code <code>', 'two-step code, where the account needs one')
+      .option('--ca <file>', 'certificate authority of the server (PEM), where the system does not know it')
+      .option('--password-stdin', 'take the password from the first line of standard input')
+      .action((options: Options) =>
+        run(async (face) => {
+          const { server, user, code, ca } = options;
+          const pem = ca === undefined ? {} : { ca: await readCertificate(ca) };
+          const password = await readPassword(face, options);
+          const given = { server, user, password, ...pem, ...(code === undefined ? {} : { code }) };
+          const account = await face.during('Signing in', face.ask('signIn', given));
+          face.show(account, () => [
+            `Signed in to ${account.server} as ${account.displayName ?? account.user} (${account.user}).`,
+            'Next: `leitz-cloud roots`, then `leitz-cloud link ROOT_ID FOLDER`.',
+          ]);
+          return undefined;
+        }),
+      ),
+};
