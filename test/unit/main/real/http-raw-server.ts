@@ -36,12 +36,13 @@ function takeRequest(input: Buffer): { head: string; body: Buffer; rest: Buffer 
   return { head, body: input.subarray(start, start + length), rest: input.subarray(start + length) };
 }
 
+export interface RawOptions extends tls.TlsOptions {
+  /** Called as soon as the first bytes of a connection are there, whether the request is complete or not. */
+  readonly early?: (socket: tls.TLSSocket) => void;
+}
+
 /** Starts the server; `script` answers each complete request by writing to the socket. */
-export async function startRawServer(
-  identity: Identity,
-  script: Script,
-  options: tls.TlsOptions = {},
-): Promise<RawServer> {
+export async function startRawServer(identity: Identity, script: Script, options: RawOptions = {}): Promise<RawServer> {
   const requests: RawRequest[] = [];
   const sockets = new Set<tls.TLSSocket>();
   const waiting = new Set<() => void>();
@@ -60,6 +61,7 @@ export async function startRawServer(
       if (input.length > 0) broken++;
       look();
     });
+    if (options.early !== undefined) socket.once('data', () => options.early?.(socket));
     socket.on('data', (chunk) => {
       input = Buffer.concat([input, chunk]);
       for (let taken = takeRequest(input); taken !== undefined; taken = takeRequest(input)) {

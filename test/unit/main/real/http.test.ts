@@ -222,6 +222,50 @@ describe('a body', () => {
     expect(server.requests.length).toBe(0);
   });
 
+  it('whose request fails before it is read leaves nothing behind', async () => {
+    const { server, http } = await serve(() => {});
+    const source = () => pieces(4, MIB);
+    const call = (more: Partial<HttpRequest> = {}) =>
+      failure(http.request(post(server.url, source(), { bodyLength: 4 * MIB, ...more })));
+    expect(await call({ signal: AbortSignal.abort() })).toBe('cancelled');
+    const busy = Array.from({ length: 16 }, () => failure(http.request(post(server.url, Buffer.from('x')))));
+    await server.until(() => server.requests.length === 16);
+    const late = new AbortController();
+    const queued = call({ signal: late.signal });
+    late.abort();
+    expect(await queued).toBe('cancelled');
+    await server.close();
+    await Promise.all(busy);
+    expect(await call()).toBe('offline');
+  });
+
+  it('that the server refuses early ends with its answer, and what the source does afterwards does not matter', async () => {
+    const raw = await startRawServer(identity, () => {}, {
+      early: (socket) => socket.write(answer('400 Bad Request', 'too large', 'connection: close\r\n')),
+    });
+    const http = createHttp({ ca: identity.ca });
+    open.push(raw, http);
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let left = false;
+    const source = async function* () {
+      try {
+        yield new Uint8Array(MIB);
+        await held;
+        throw new Error('too late for anybody');
+      } finally {
+        left = true;
+      }
+    };
+    const reply = await http.request(post(raw.url, source(), { bodyLength: 4 * MIB }));
+    expect([reply.status, await text(reply)]).toEqual([400, 'too large']);
+    release();
+    while (!left) await new Promise(setImmediate);
+    expect(raw.requests.length).toBe(0);
+  });
+
   it('shorter than announced never becomes complete', async () => {
     const { server, http } = await serve((_request, socket) => socket.write(answer('200 OK', '')));
     expect(await failure(http.request(post(server.url, pieces(4, MIB), { bodyLength: 5 * MIB })))).toBe('internal');
