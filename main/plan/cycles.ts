@@ -1,29 +1,74 @@
 /**
- * Rings of names: `a` becomes `b` while `b` becomes `a`. Every member waits for the next one to leave its name. When a
- * whole pass found nothing to do but wait, one member of a ring steps aside to a temporary name and the rest follows.
+ * Rings: `a` becomes `b` while `b` becomes `a`. Every member waits for another one to leave its name, to come about, or
+ * to move out of it, and none can start. When a whole pass found nothing to do but wait, one member of a ring steps aside
+ * to a temporary name and the rest follows.
  */
-import type { Action, SyncedId, Waiting } from './types.ts';
+import type { Action, EntityRef, SyncedId, Waiting } from './types.ts';
+
+interface Edge {
+  readonly to: string;
+  /** The node that can give up its name so that this edge goes away; only waiting for a name is helped by that. */
+  readonly opens: Waiting['blocker'];
+}
+
+const keyOf = (ref: EntityRef): string => `${ref.tree} ${ref.id}`;
+const agreed = (id: SyncedId): string => keyOf({ tree: 'synced', id });
 
 /**
  * The step that opens a ring, or undefined where nobody waits in one.
  *
- * @param waiting all that a pass without any action left waiting
+ * @param waiting all that a pass left waiting in which no action and no deletion could be done
  */
 export function openRing(waiting: readonly Waiting[]): Action | undefined {
-  const next = new Map<SyncedId, NonNullable<Waiting['blocker']>>();
-  for (const { entity, blocker } of waiting) {
-    if (entity.tree === 'synced' && blocker !== undefined) next.set(entity.id, blocker);
+  const edges = edgesOf(waiting);
+  const done = new Set<string>();
+  for (const start of edges.keys()) {
+    const blocker = openingFrom(start, edges, done);
+    if (blocker !== undefined)
+      return { kind: 'step-aside', synced: blocker.synced, side: blocker.side, why: 'name-freed-for-another' };
   }
-  for (const start of next.keys()) {
-    const path = new Set<SyncedId>();
-    let at: SyncedId | undefined = start;
-    while (at !== undefined && !path.has(at)) {
-      path.add(at);
-      at = next.get(at)?.synced;
+  return undefined;
+}
+
+function edgesOf(waiting: readonly Waiting[]): ReadonlyMap<string, readonly Edge[]> {
+  const edges = new Map<string, Edge[]>();
+  const add = (from: string, edge: Edge): void => {
+    edges.set(from, [...(edges.get(from) ?? []), edge]);
+  };
+  for (const { entity, blocker, behind, leaves } of waiting) {
+    const from = keyOf(entity);
+    if (blocker !== undefined) add(from, { to: agreed(blocker.synced), opens: blocker });
+    if (behind !== undefined) add(from, { to: keyOf(behind), opens: undefined });
+    // A folder to be deleted waits for what has to leave it.
+    for (const folder of leaves ?? []) add(agreed(folder), { to: from, opens: undefined });
+  }
+  return edges;
+}
+
+/** Walks depth first from one node; the first way back onto the path is a ring, and one of its names opens it. */
+function openingFrom(
+  start: string,
+  edges: ReadonlyMap<string, readonly Edge[]>,
+  done: Set<string>,
+): Waiting['blocker'] | undefined {
+  const path: { readonly key: string; readonly left: Edge[]; came: Edge | undefined }[] = [];
+  const enter = (key: string, came: Edge | undefined): void => {
+    done.add(key);
+    path.push({ key, left: [...(edges.get(key) ?? [])], came });
+  };
+  if (!done.has(start)) enter(start, undefined);
+  for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
+    const edge = top.left.shift();
+    if (edge === undefined) {
+      path.pop();
+      continue;
     }
-    if (at === undefined) continue;
-    const side = [...next.values()].find((blocker) => blocker.synced === at)?.side ?? 'cloud';
-    return { kind: 'step-aside', synced: at, side, why: 'name-freed-for-another' };
+    const back = path.findIndex(({ key }) => key === edge.to);
+    if (back >= 0) {
+      const ring = [...path.slice(back + 1).map(({ came }) => came), edge];
+      const opens = ring.find((one) => one?.opens !== undefined)?.opens;
+      if (opens !== undefined) return opens;
+    } else if (!done.has(edge.to)) enter(edge.to, edge);
   }
   return undefined;
 }

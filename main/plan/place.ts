@@ -2,6 +2,7 @@
  * Where a node is to stand on the other side, and what stands in the way. Every answer is about the trees as they are
  * now; what cannot be done yet waits for the next round, which is how chains of renames find their order.
  */
+import { cloudMoved, localMoved } from './classify.ts';
 import { problemHere, problemInCloud } from './names.ts';
 import type {
   CloudKey,
@@ -21,14 +22,13 @@ export type Side = 'local' | 'cloud';
 export type Parent =
   | { readonly state: 'there'; readonly id: number }
   | { readonly state: 'unborn'; readonly of: number }
-  | { readonly state: 'deleted'; readonly synced: SyncedId };
+  | { readonly state: 'deleted'; readonly synced: SyncedNode };
 
 /** The cloud folder that answers to a local folder. */
 export function cloudParent(localParent: LocalId, trees: Trees): Parent {
   const synced = trees.syncedOfLocal(localParent);
   if (synced === undefined) return { state: 'unborn', of: localParent };
-  if (synced.cloud === undefined || trees.cloud(synced.cloud) === undefined)
-    return { state: 'deleted', synced: synced.id };
+  if (synced.cloud === undefined || trees.cloud(synced.cloud) === undefined) return { state: 'deleted', synced };
   return { state: 'there', id: synced.cloud };
 }
 
@@ -36,8 +36,7 @@ export function cloudParent(localParent: LocalId, trees: Trees): Parent {
 export function localParent(parent: CloudKey, trees: Trees): Parent {
   const synced = trees.syncedOfCloud(parent);
   if (synced === undefined) return { state: 'unborn', of: parent };
-  if (synced.local === undefined || trees.local(synced.local) === undefined)
-    return { state: 'deleted', synced: synced.id };
+  if (synced.local === undefined || trees.local(synced.local) === undefined) return { state: 'deleted', synced };
   return { state: 'there', id: synced.local };
 }
 
@@ -46,27 +45,18 @@ export type Obstacle =
   | { readonly kind: 'none' }
   /** An agreed node that is about to leave this name, on the side where it still has it. */
   | { readonly kind: 'leaving'; readonly synced: SyncedId; readonly side: Side }
-  /** A node of the other side that is new under this name and not agreed on. */
-  | { readonly kind: 'new-cloud'; readonly node: CloudNode }
-  | { readonly kind: 'new-local'; readonly node: LocalNode }
+  /** An agreed node that is to be deleted here, or to be made again, because the other side has it no more. */
+  | { readonly kind: 'doomed'; readonly synced: SyncedNode; readonly side: Side }
+  /** A node that is new in the cloud under this name, or that the cloud moved here: the cloud's keeps the name. */
+  | { readonly kind: 'of-cloud'; readonly node: CloudNode }
+  /** A node that is new here under this name, or was moved here on this disk: it gives way to the cloud's. */
+  | { readonly kind: 'of-disk'; readonly node: LocalNode }
   | { readonly kind: 'hold'; readonly reason: HoldReason; readonly detail: string };
 
 const NONE: Obstacle = { kind: 'none' };
 
-/** Whether the agreed node will leave the name it has in the cloud: it was moved, deleted or retyped here. */
-function leavesCloudName(occupant: SyncedNode, trees: Trees, policy: Policy): boolean {
-  const local = occupant.local === undefined ? undefined : trees.local(occupant.local);
-  if (local === undefined) return true;
-  const parent = trees.synced(occupant.parent);
-  return local.parent !== parent?.local || policy.foldCloud(local.name) !== policy.foldCloud(occupant.localName);
-}
-
-function leavesLocalName(occupant: SyncedNode, trees: Trees, policy: Policy): boolean {
-  const cloud = occupant.cloud === undefined ? undefined : trees.cloud(occupant.cloud);
-  if (cloud === undefined) return true;
-  const parent = trees.synced(occupant.parent);
-  return cloud.parent !== parent?.cloud || policy.foldLocal(cloud.name) !== policy.foldLocal(occupant.name);
-}
+export const isIgnoredThere = (node: CloudNode, policy: Policy): boolean =>
+  policy.ignoreRule(node.name, node.kind) !== undefined;
 
 /** What stands in the way of `name` inside a cloud folder, for a node that is `self` there already (or nothing yet). */
 export function obstacleInCloud(
@@ -79,15 +69,28 @@ export function obstacleInCloud(
   const problem = problemInCloud(name);
   if (problem !== undefined)
     return { kind: 'hold', reason: problem === 'too-long' ? 'name-too-long' : 'illegal-name-in-cloud', detail: name };
-  for (const occupant of trees.cloudChildrenFolded(parent, policy.foldCloud(name))) {
-    if (occupant.key === self) continue;
-    if (policy.isExcluded(occupant.key)) return { kind: 'hold', reason: 'name-of-excluded-folder', detail: name };
-    const synced = trees.syncedOfCloud(occupant.key);
-    if (synced === undefined) return { kind: 'new-cloud', node: occupant };
-    if (leavesCloudName(synced, trees, policy)) return { kind: 'leaving', synced: synced.id, side: 'cloud' };
-    return { kind: 'hold', reason: 'case-clash', detail: occupant.name };
-  }
+  for (const occupant of trees.cloudChildrenFolded(parent, policy.foldCloud(name)))
+    if (occupant.key !== self) return inTheWayThere(occupant, trees, policy);
   return NONE;
+}
+
+function inTheWayThere(occupant: CloudNode, trees: Trees, policy: Policy): Obstacle {
+  if (policy.isExcluded(occupant.key))
+    return { kind: 'hold', reason: 'name-of-excluded-folder', detail: occupant.name };
+  const synced = trees.syncedOfCloud(occupant.key);
+  if (synced === undefined) {
+    // An ignored node never comes here, so nothing here can give way to it.
+    if (isIgnoredThere(occupant, policy)) return { kind: 'hold', reason: 'name-taken-here', detail: occupant.name };
+    return { kind: 'of-cloud', node: occupant };
+  }
+  const local = synced.local === undefined ? undefined : trees.local(synced.local);
+  if (cloudMoved(synced, occupant, trees)) return { kind: 'of-cloud', node: occupant };
+  if (local === undefined) return { kind: 'doomed', synced, side: 'cloud' };
+  const leaves =
+    local.parent !== trees.synced(synced.parent)?.local ||
+    policy.foldCloud(local.name) !== policy.foldCloud(synced.localName);
+  if (leaves) return { kind: 'leaving', synced: synced.id, side: 'cloud' };
+  return { kind: 'hold', reason: 'case-clash', detail: occupant.name };
 }
 
 /** What stands in the way of `name` inside a local folder, for a node that is `self` there already (or nothing yet). */
@@ -101,35 +104,52 @@ export function obstacleHere(
   const problem = problemHere(name, policy.platform);
   if (problem !== undefined)
     return { kind: 'hold', reason: problem === 'too-long' ? 'name-too-long' : 'illegal-name-here', detail: name };
-  for (const occupant of trees.localChildrenFolded(parent, policy.foldLocal(name))) {
-    if (occupant.id === self) continue;
-    const synced = trees.syncedOfLocal(occupant.id);
-    if (occupant.skip !== undefined) return { kind: 'hold', reason: 'name-taken-here', detail: occupant.name };
-    if (synced === undefined) return { kind: 'new-local', node: occupant };
-    if (leavesLocalName(synced, trees, policy)) return { kind: 'leaving', synced: synced.id, side: 'local' };
-    return { kind: 'hold', reason: 'case-clash', detail: occupant.name };
-  }
+  for (const occupant of trees.localChildrenFolded(parent, policy.foldLocal(name)))
+    if (occupant.id !== self) return inTheWayHere(occupant, trees, policy);
   return NONE;
+}
+
+function inTheWayHere(occupant: LocalNode, trees: Trees, policy: Policy): Obstacle {
+  if (occupant.skip !== undefined) return { kind: 'hold', reason: 'name-taken-here', detail: occupant.name };
+  const synced = trees.syncedOfLocal(occupant.id);
+  if (synced === undefined) return { kind: 'of-disk', node: occupant };
+  const cloud = synced.cloud === undefined ? undefined : trees.cloud(synced.cloud);
+  if (cloud === undefined)
+    return localMoved(synced, occupant, trees)
+      ? { kind: 'of-disk', node: occupant }
+      : { kind: 'doomed', synced, side: 'local' };
+  const leaves =
+    cloud.parent !== trees.synced(synced.parent)?.cloud ||
+    policy.foldLocal(cloud.name) !== policy.foldLocal(synced.name);
+  if (leaves) return { kind: 'leaving', synced: synced.id, side: 'local' };
+  // It was moved here and would be sent there; but the cloud has given the name to another one.
+  if (localMoved(synced, occupant, trees)) return { kind: 'of-disk', node: occupant };
+  return { kind: 'hold', reason: 'case-clash', detail: occupant.name };
 }
 
 /** Deepest nesting that is followed; deeper is a cycle of parents or an attack. */
 const DEEPEST = 2_000;
 
-/** Whether `node` is `ancestor` or lies below it, in the cloud. */
-export function isBelowInCloud(node: CloudKey, ancestor: CloudKey, trees: Trees): boolean {
-  let key: CloudKey | undefined = node;
-  for (let depth = 0; key !== undefined && key !== 0 && depth < DEEPEST; depth += 1) {
-    if (key === ancestor) return true;
-    key = trees.cloud(key)?.parent;
+/** The node and the folders above it on one side, from the inside out, the top last. */
+export function upwards(side: Side, node: number, trees: Trees): readonly number[] {
+  const path: number[] = [];
+  let at: number | undefined = node;
+  while (at !== undefined && at !== 0 && path.length < DEEPEST) {
+    path.push(at);
+    at = side === 'local' ? trees.local(at)?.parent : trees.cloud(at)?.parent;
   }
-  return false;
+  return path;
 }
 
-export function isBelowHere(node: LocalId, ancestor: LocalId, trees: Trees): boolean {
-  let id: LocalId | undefined = node;
-  for (let depth = 0; id !== undefined && id !== 0 && depth < DEEPEST; depth += 1) {
-    if (id === ancestor) return true;
-    id = trees.local(id)?.parent;
-  }
-  return false;
+/** Whether selective sync leaves this cloud node out, itself or with a folder above it. */
+export function isExcludedThere(key: CloudKey, trees: Trees, policy: Policy): boolean {
+  return upwards('cloud', key, trees).some((at) => policy.isExcluded(at));
+}
+
+/** Whether an ignored folder of the cloud, one that was never agreed on, holds this node, or the node is one itself. */
+export function isBelowIgnored(key: CloudKey, trees: Trees, policy: Policy): boolean {
+  return upwards('cloud', key, trees).some((at) => {
+    const node = trees.cloud(at);
+    return node !== undefined && node.parent !== 0 && !trees.syncedOfCloud(at) && isIgnoredThere(node, policy);
+  });
 }

@@ -169,9 +169,14 @@ interface ActionBase {
 }
 
 /**
- * A folder that one side deleted is needed again. Its agreed row stays and is bound to the folder that is made (or found)
- * on that side. `alone`: what the deletion took along below stays deleted. `with-content`: the folder was used, so every
- * agreed row below whose node is gone on one side is dropped in the same transaction, and its content comes back as new.
+ * A node that one side deleted is there again: a folder because it is needed, a file or folder because somebody made
+ * another one in its place. Its agreed row stays and is bound to the node that is made or found there. With `adopt`
+ * nothing else about the row changes (but for a `proof` that is lowered to `metadata`): other bytes count as an edit,
+ * another name as a move; where the row is gone meanwhile, nothing is adopted. With `make-...-folder` the folder stands
+ * where the other side has it, and that becomes the row's place; where the row is gone, a new one is bound.
+ * `alone`: what the deletion of a folder took along stays deleted. `with-content`: the folder was used meanwhile, so
+ * every agreed row below it whose node is gone on a side is dropped in the same transaction, and that content comes back
+ * as new.
  */
 export type Again = 'alone' | 'with-content';
 
@@ -234,8 +239,12 @@ export interface Plan {
 
 export interface Waiting {
   readonly entity: EntityRef;
-  /** The agreed node that stands in the way, and on which side, where there is one. */
+  /** The agreed node whose name is wanted, and the side on which it still has it. */
   readonly blocker?: { readonly synced: SyncedId; readonly side: 'local' | 'cloud' };
+  /** The node that has to come about, or to move out of this one, before. */
+  readonly behind?: EntityRef;
+  /** Agreed folders that are to be deleted as soon as this node has left them. */
+  readonly leaves?: readonly SyncedId[];
 }
 
 export interface Deletion {

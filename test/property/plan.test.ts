@@ -2,7 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Policy } from '../../main/plan/types.ts';
 import { MemoryTrees, policyFor, type Side } from '../support/memory-trees.ts';
-import { type Edit, editOf, type Planted, perform, plant, plantedOf, SAFE_NAMES, WILD_NAMES } from '../support/plan-edits.ts';
+import {
+  type Edit,
+  editOf,
+  type Planted,
+  perform,
+  plant,
+  plantedOf,
+  SAFE_NAMES,
+  WILD_NAMES,
+} from '../support/plan-edits.ts';
 import { checkEqual, checkExplained, checkStay, contentsThatStay } from '../support/plan-laws.ts';
 import { type Story, seeded, settle, tell } from '../support/plan-run.ts';
 
@@ -58,7 +67,7 @@ describe(`properties of the plan (seed ${SEED})`, () => {
   it('one tree, perturbed on both sides, becomes one again, whatever the order', () => {
     check(
       fc.property(drawn(SAFE_NAMES), (story) => {
-        const trees = grown(policyFor('linux'), story);
+        const trees = grown(policyFor('win32'), story);
         const { last } = lawful(trees, () => settle(trees, { random: seeded(story.order) }));
         expect(last.holds).toEqual([]);
         expect(trees.differing()).toEqual([]);
@@ -80,7 +89,7 @@ describe(`properties of the plan (seed ${SEED})`, () => {
     it(`what only one side changed (${side}) is mirrored exactly, and that side is not touched`, () => {
       check(
         fc.property(drawn(SAFE_NAMES), (story) => {
-          const trees = grown(policyFor('linux'), { ...story, [side === 'local' ? 'there' : 'here']: [] });
+          const trees = grown(policyFor('win32'), { ...story, [side === 'local' ? 'there' : 'here']: [] });
           const meant = trees.render(side);
           lawful(trees, () => settle(trees, { random: seeded(story.order) }));
           expect(trees.render('local')).toEqual(meant);
@@ -96,7 +105,7 @@ describe(`properties of the plan (seed ${SEED})`, () => {
     });
     check(
       fc.property(drawn(SAFE_NAMES), fc.array(burst, { maxLength: 4 }), (story, bursts) => {
-        const trees = grown(policyFor('linux'), story);
+        const trees = grown(policyFor('win32'), story);
         const random = seeded(story.order);
         for (const { here, there } of bursts) {
           try {

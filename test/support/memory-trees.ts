@@ -82,9 +82,21 @@ export class MemoryTrees implements Trees {
     return [...this.clouds.values()].filter((node) => node.parent === parent);
   }
 
+  /**
+   * The agreed rows below one. While a hierarchy is turned inside out, two rows can for a moment each be the other's
+   * parent: a place is agreed on node by node.
+   */
   rowsBelow(id: SyncedId): SyncedNode[] {
-    const children = [...this.rows.values()].filter((row) => row.parent === id);
-    return children.flatMap((row) => [row, ...this.rowsBelow(row.id)]);
+    const found = new Map<SyncedId, SyncedNode>();
+    const walk = (parent: SyncedId): void => {
+      for (const row of this.rows.values()) {
+        if (row.parent !== parent || row.id === id || found.has(row.id)) continue;
+        found.set(row.id, row);
+        walk(row.id);
+      }
+    };
+    walk(id);
+    return [...found.values()];
   }
 
   nextId(): number {
@@ -118,7 +130,10 @@ export class MemoryTrees implements Trees {
     return key;
   }
 
-  /** Records that both are the same thing, at the places where they are; a row that knows one of them is kept. */
+  /**
+   * Records that both are the same thing; a row that knows one of them is kept. The name is the one on this disk: where
+   * the cloud spells it in another case, that counts as its move, and this disk follows.
+   */
   bind(local: LocalId, cloud: CloudKey, proof: SyncedNode['proof'] = 'bytes'): SyncedNode | undefined {
     const here = this.locals.get(local);
     const there = this.clouds.get(cloud);
@@ -131,7 +146,7 @@ export class MemoryTrees implements Trees {
       id: known?.id ?? this.nextId(),
       parent: parent.id,
       kind: here.kind,
-      name: there.name,
+      name: here.name,
       localName: here.name,
       local,
       cloud,

@@ -38,7 +38,19 @@ export interface Edit {
 
 export const SAFE_NAMES = ['a', 'b', 'c', 'd.txt', 'e.txt'] as const;
 /** Case and normal form clashes, a name Windows reserves, a name the cloud forbids, one that is ours. */
-export const WILD_NAMES = ['a', 'A', 'b', 'B', 'caf\u00e9', 'cafe\u0301', 'CAF\u00c9', 'con', 'x?', 'y ', '.leitzcloud'] as const;
+export const WILD_NAMES = [
+  'a',
+  'A',
+  'b',
+  'B',
+  'caf\u00e9',
+  'cafe\u0301',
+  'CAF\u00c9',
+  'con',
+  'x?',
+  'y ',
+  '.leitzcloud',
+] as const;
 
 const small = fc.nat(30);
 

@@ -178,9 +178,17 @@ function adopt(trees: MemoryTrees, local: LocalId, cloud: CloudKey, proof: Synce
   const here = trees.local(local);
   const there = trees.cloud(cloud);
   if (here === undefined || there === undefined || here.kind !== there.kind) return false;
-  if (trees.syncedOfLocal(local) !== undefined || (trees.syncedOfCloud(cloud) !== undefined && again === undefined))
-    return false;
-  return renew(trees, trees.bind(local, cloud, proof), again);
+  const [rowHere, rowThere] = [trees.syncedOfLocal(local), trees.syncedOfCloud(cloud)];
+  if (rowHere !== undefined && (again === undefined || trees.clouds.has(rowHere.cloud ?? 0))) return false;
+  if (rowThere !== undefined && (again === undefined || trees.locals.has(rowThere.local ?? 0))) return false;
+  if (rowHere !== undefined && rowThere !== undefined) return false;
+  if (again === undefined) return trees.bind(local, cloud, proof) !== undefined;
+  const known = rowHere ?? rowThere;
+  if (known === undefined) return false;
+  // The agreement goes on with another node. Nothing else about it changes, so that other bytes or names are changes.
+  const row: SyncedNode = { ...known, local, cloud, proof: proof === 'metadata' ? proof : known.proof };
+  trees.rows.set(known.id, row);
+  return renew(trees, row, again);
 }
 
 function keepBoth(trees: MemoryTrees, local: LocalId, cloud: CloudKey): boolean {
@@ -226,13 +234,15 @@ function setAside(trees: MemoryTrees, side: Side, id: number): boolean {
  * it was agreed on that side, and counts as moved on the other one, from where its true name comes back.
  */
 function stepAside(trees: MemoryTrees, synced: number, side: Side): boolean {
-  return withBoth(trees, synced, (row, local, cloud) => {
-    const id = side === 'local' ? local : cloud;
-    const name = `~aside-${trees.nextId()}`;
-    if (!trees.place(side, id, trees.parentOf(side, id), name)) return false;
-    trees.rows.set(row.id, { ...row, name, localName: name });
-    return true;
-  });
+  const row = trees.synced(synced);
+  const id = row?.[side];
+  if (row === undefined || id === undefined) return false;
+  const name = `~aside-${trees.nextId()}`;
+  // It may be one that is to be deleted: then the other side has it no more.
+  if (!(side === 'local' ? trees.locals : trees.clouds).has(id)) return false;
+  if (!trees.place(side, id, trees.parentOf(side, id), name)) return false;
+  trees.rows.set(row.id, { ...row, name, localName: name });
+  return true;
 }
 
 function evict(trees: MemoryTrees, synced: number): boolean {
