@@ -5,8 +5,9 @@ import type { Failure } from '../../shared/contract/result.ts';
 import { wordsFor } from '../../shared/text/say.ts';
 import { openHome } from '../headless/home.ts';
 import { Refused } from '../headless/refused.ts';
+import { followActivity } from './follow.ts';
 import { shown } from './format.ts';
-import { type Progress, startProgress } from './progress.ts';
+import { startProgress, statusInWords } from './progress.ts';
 import { type Reached, reach, reachRunning } from './reach.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -37,7 +38,6 @@ export class Face {
   readonly #verb: string;
   readonly #serve: boolean;
   #reached: Promise<Reached> | undefined;
-  #progress: Progress | undefined;
 
   constructor(verb: string, flags: Flags, around: Surroundings, serve: boolean) {
     this.#verb = verb;
@@ -69,6 +69,12 @@ export class Face {
     await reached?.subscribe(listener);
   }
 
+  /** Calls for every entry of the activity that is made from now on. */
+  async follow(onEntry: Parameters<typeof followActivity>[1]): Promise<void> {
+    const reached = await this.#reached;
+    if (reached !== undefined) await followActivity(reached, onEntry);
+  }
+
   /** The answer of the verb: one JSON document, or lines for people. */
   show(value: unknown, lines: Lines): void {
     if (this.flags.json) this.around.out(`${JSON.stringify(value)}\n`);
@@ -80,20 +86,22 @@ export class Face {
     if (!this.flags.quiet) this.#lines(this.around.err, text);
   }
 
-  /** Shows how far it is, from the second second on, until the work is done. */
-  async during<T>(what: string, work: Promise<T>): Promise<T> {
+  /** Shows that it works, from the second second on; with `far`, also how far it is. */
+  async during<T>(what: string, work: Promise<T>, far?: 'far'): Promise<T> {
     const { err, terminal } = this.around;
-    this.#progress = startProgress(what, { write: err, terminal, show: !this.flags.quiet });
+    const telling = far === undefined ? {} : { far: () => this.#far() };
+    const progress = startProgress(what, { write: err, terminal, show: !this.flags.quiet, ...telling });
     try {
       return await work;
     } finally {
-      this.#progress.end();
-      this.#progress = undefined;
+      progress.end();
     }
   }
 
-  /** Feeds the line that `during` shows. */
-  readonly progress: Listener = (event) => this.#progress?.event(event);
+  async #far(): Promise<string> {
+    const status = await (await this.#reached)?.call('status', {});
+    return status?.ok === true ? statusInWords(status.value) : '';
+  }
 
   /** Resolves when the running process has ended; for verbs that show what it tells. */
   async ended(): Promise<void> {

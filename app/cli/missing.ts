@@ -4,4 +4,15 @@
  */
 import type { MethodName } from '../../shared/contract/contract.ts';
 
-export const MISSING: readonly MethodName[] = [];
+export const MISSING: readonly MethodName[] = [
+  'preview',
+  'lock',
+  'unlock',
+  'share',
+  'shares',
+  'unshare',
+  'restore',
+  'undo',
+  'doctor',
+  'bundle',
+];

@@ -1,6 +1,6 @@
 /** Gets to an engine: the one that runs for the home, or one of our own in this process under the home's lock. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Call, invoke } from '../../shared/contract/contract.ts';
+import { type Call, callOf } from '../../shared/contract/contract.ts';
 import type { Listener } from '../../shared/contract/events.ts';
 import { connect } from '../headless/client.ts';
 import type { OpenEngine } from '../headless/engine.ts';
@@ -57,8 +57,7 @@ async function openOwn(options: ReachOptions, waitMs: number): Promise<Reached> 
   });
   return {
     where: 'own',
-    // `invoke` checks the input by the same contract from which the types of `Call` are derived.
-    call: ((name, input) => invoke(host.engine.handlers, name, input)) as Call,
+    call: callOf(host.engine.handlers),
     subscribe: async (listener) => {
       host.engine.on(listener);
     },

@@ -74,3 +74,9 @@ export async function invoke(handlers: SomeHandlers, name: string, input: unknow
     return failed(toFailure(thrown));
   }
 }
+
+/** The handlers of this process as a face calls them; the input is checked as it is for everybody else. */
+export function callOf(handlers: SomeHandlers): Call {
+  // `invoke` answers what the handler of that name answers, from which the types of `Call` are derived.
+  return ((name, input) => invoke(handlers, name, input)) as Call;
+}

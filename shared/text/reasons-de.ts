@@ -32,6 +32,8 @@ export const reasonsDe: WordTable = {
   'taken-back': { what: 'Es war ausgelassen und wird wieder einbezogen.' },
   'ignored-now': { what: 'Eine Regel übergeht es jetzt; beide Kopien bleiben.' },
   'asked-for': { what: 'Sie haben es verlangt.' },
+  'conflict-resolved': { what: 'Sie haben den Konflikt entschieden.' },
+  overwritten: { what: 'Es wurde durch eine neuere Fassung ersetzt.' },
 
   'illegal-name-in-cloud': {
     what: 'Sein Name ist in der Cloud nicht möglich[ ({detail})].',
@@ -80,16 +82,11 @@ export const reasonsDe: WordTable = {
   },
 
   link: { what: 'Es ist eine symbolische Verknüpfung; ihnen wird nicht gefolgt.' },
-  special: { what: 'Es ist keine gewöhnliche Datei (sondern ein Socket, eine Pipe oder ein Gerät).' },
-  'not-unicode': { what: 'Sein Name ist kein gültiges Unicode.', fix: 'Benennen Sie es um.' },
-  ours: { what: 'Es gehört diesem Programm.' },
-  'ignore-rule': {
-    what: 'Eine Regel übergeht es[: {detail}].',
-    fix: 'Ändern Sie die Regel, wenn es abgeglichen werden soll.',
-  },
-  excluded: {
-    what: 'Der Ordner wird auf diesem Rechner ausgelassen.',
-    fix: 'Beziehen Sie ihn mit `leitz-cloud include` wieder ein.',
+  'special-file': { what: 'Es ist keine gewöhnliche Datei (sondern ein Socket, eine Pipe oder ein Gerät).' },
+  'name-not-unicode': { what: 'Sein Name ist kein gültiges Unicode.', fix: 'Benennen Sie es um.' },
+  ignored: {
+    what: 'Eine Regel lässt es aus[ ({detail})].',
+    fix: 'Benennen Sie es um oder ändern Sie die Regel, wenn es abgeglichen werden soll.',
   },
 
   synced: { what: 'Beide Seiten sind gleich.' },
@@ -97,5 +94,13 @@ export const reasonsDe: WordTable = {
   downloading: { what: 'Es ist auf dem Weg zu diesem Rechner.' },
   waiting: { what: 'Es wartet, bis es an der Reihe ist.' },
   'not-looked-at': { what: 'Es wurde noch nicht angesehen.', fix: '`leitz-cloud sync` sieht es an.' },
-  unknown: { what: 'Keine der beiden Seiten kennt es.', fix: 'Prüfen Sie den Pfad.' },
+  'on-its-way': { what: 'Es wird gerade übertragen.' },
+  'not-known': {
+    what: 'Keine der beiden Seiten kennt es.',
+    fix: 'Prüfen Sie den Pfad; `leitz-cloud sync` sieht beide Seiten noch einmal an.',
+  },
+
+  'check-the-path': { what: 'Prüfen Sie den Pfad; `leitz-cloud sync` sieht beide Seiten noch einmal an.' },
+  include: { what: 'Beziehen Sie es mit `leitz-cloud include` wieder ein.' },
+  resolve: { what: 'Wählen Sie mit `leitz-cloud resolve`; `leitz-cloud conflicts` nennt beide Fassungen.' },
 };

@@ -27,6 +27,8 @@ export const reasonsEn: WordTable = {
   'taken-back': { what: 'It was left out and has been taken back.' },
   'ignored-now': { what: 'A rule ignores it now; both copies stay.' },
   'asked-for': { what: 'You asked for it.' },
+  'conflict-resolved': { what: 'You settled the conflict.' },
+  overwritten: { what: 'It was replaced by a newer version.' },
 
   // Why something waits; codes that errors have too are in their table.
   'illegal-name-in-cloud': {
@@ -77,11 +79,12 @@ export const reasonsEn: WordTable = {
 
   // Why something takes no part.
   link: { what: 'It is a symbolic link; links are not followed.' },
-  special: { what: 'It is no regular file (a socket, a pipe or a device).' },
-  'not-unicode': { what: 'Its name is not valid Unicode.', fix: 'Rename it.' },
-  ours: { what: 'It belongs to this program.' },
-  'ignore-rule': { what: 'An ignore rule matches it[: {detail}].', fix: 'Change the rule, if it should be synced.' },
-  excluded: { what: 'The folder is left out on this computer.', fix: 'Take it back with `leitz-cloud include`.' },
+  'special-file': { what: 'It is no regular file (a socket, a pipe or a device).' },
+  'name-not-unicode': { what: 'Its name is not valid Unicode.', fix: 'Rename it.' },
+  ignored: {
+    what: 'A rule leaves it out[ ({detail})].',
+    fix: 'Rename it, or change the rule, if it should be synced.',
+  },
 
   // States.
   synced: { what: 'Both sides are the same.' },
@@ -89,5 +92,11 @@ export const reasonsEn: WordTable = {
   downloading: { what: 'It is on its way to this computer.' },
   waiting: { what: 'It waits for its turn.' },
   'not-looked-at': { what: 'It has not been looked at yet.', fix: '`leitz-cloud sync` looks at it.' },
-  unknown: { what: 'Neither side knows it.', fix: 'Check the path.' },
+  'on-its-way': { what: 'It is being transferred right now.' },
+  'not-known': { what: 'Neither side knows it.', fix: 'Check the path; `leitz-cloud sync` looks at both sides again.' },
+
+  // What to do, where the state alone says it.
+  'check-the-path': { what: 'Check the path; `leitz-cloud sync` looks at both sides again.' },
+  include: { what: 'Take it back with `leitz-cloud include`.' },
+  resolve: { what: 'Choose with `leitz-cloud resolve`; `leitz-cloud conflicts` lists both versions.' },
 };

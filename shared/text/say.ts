@@ -60,6 +60,16 @@ export function say(code: string, params: SayParams, language: Language): string
   return fix === undefined ? what : `${what} ${fix}`;
 }
 
+/**
+ * What to do about a state: `fix` is a code of its own, or `fix-` with the code of the reason whose remedy it is.
+ * Undefined where there are no words for it.
+ */
+export function sayFix(fix: string, params: SayParams, language: Language): string | undefined {
+  const reason = fix.startsWith('fix-') ? fix.slice(4) : undefined;
+  if (reason !== undefined) return isKnownCode(reason) ? wordsFor(reason, params, language).fix : undefined;
+  return isKnownCode(fix) ? wordsFor(fix, params, language).what : undefined;
+}
+
 /** The language of a locale such as `de_AT.UTF-8`; English where it is neither. */
 export const languageOf = (locale: string | undefined): Language =>
   /^de\b|^de[_-]/iu.test(locale ?? '') ? 'de' : 'en';

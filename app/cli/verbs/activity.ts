@@ -23,9 +23,7 @@ export const activity: Verb = {
             return undefined;
           }
           for (const entry of found.toReversed()) face.show(entry, () => activityLine(entry));
-          await face.listen((event) => {
-            if (event.type === 'activity') face.show(event.entry, () => activityLine(event.entry));
-          });
+          await face.follow((entry) => face.show(entry, () => activityLine(entry)));
           await face.ended();
           return undefined;
         }),

@@ -14,8 +14,7 @@ export const plan: Verb = {
     command.argument('[ROOT_ID]', 'only this root', rootIdArgument).action((rootId: number | undefined) =>
       run(async (face) => {
         const work = face.ask('plan', rootId === undefined ? {} : { rootId });
-        await face.listen(face.progress);
-        const actions = await face.during('Comparing both sides', work);
+        const actions = await face.during('Comparing both sides', work, 'far');
         face.show(actions, () => [
           ...(actions.length === 0
             ? []

@@ -1,5 +1,6 @@
 /** `start`: the daemon in the foreground, with what it does as lines. */
-import { event } from '../../../shared/contract/events.ts';
+import { callOf } from '../../../shared/contract/contract.ts';
+import { event, type Listener } from '../../../shared/contract/events.ts';
 import { runDaemon } from '../../headless/daemon.ts';
 import { openHome } from '../../headless/home.ts';
 import type { Host } from '../../headless/host.ts';
@@ -8,6 +9,7 @@ import { Refused } from '../../headless/refused.ts';
 import { activityLine } from '../activity-line.ts';
 import { EXIT } from '../exit-status.ts';
 import type { Face } from '../face.ts';
+import { followActivity } from '../follow.ts';
 import { shown } from '../format.ts';
 import type { Verb } from '../verb.ts';
 import { VERSION } from '../version.ts';
@@ -24,10 +26,13 @@ async function begin(face: Face, host: Host): Promise<void> {
       ? 'No folder is linked yet: `leitz-cloud link ROOT_ID FOLDER` links one. Waiting for it; Ctrl-C ends.'
       : `Watching ${links.map((link) => shown(link.folder)).join(', ')} and the cloud. Ctrl-C or \`leitz-cloud stop\` ends.`,
   );
-  host.engine.on((news) => {
-    if (face.flags.json) face.show(news, () => []);
-    else if (news.type === 'activity') face.show(news, () => activityLine(news.entry));
-  });
+  const { engine } = host;
+  if (face.flags.json) engine.on((news) => face.show(news, () => []));
+  else if (!face.flags.quiet) {
+    const call = callOf(engine.handlers);
+    const subscribe = async (listener: Listener) => void engine.on(listener);
+    await followActivity({ call, subscribe }, (entry) => face.show(entry, () => activityLine(entry)));
+  }
 }
 
 export const start: Verb = {

@@ -49,8 +49,7 @@ export const sync: Verb = {
     command.argument('[ROOT_ID]', 'only this root', rootIdArgument).action((rootId: number | undefined) =>
       run(async (face) => {
         const work = face.ask('sync', rootId === undefined ? {} : { rootId });
-        await face.listen(face.progress);
-        const done = await face.during('Syncing', work);
+        const done = await face.during('Syncing', work, 'far');
         face.show(done, () => summaryLines(done));
         return statusOfSummary(done);
       }),

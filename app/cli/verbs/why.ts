@@ -1,5 +1,5 @@
 import { contract } from '../../../shared/contract/contract.ts';
-import { say, wordsFor } from '../../../shared/text/say.ts';
+import { sayFix, wordsFor } from '../../../shared/text/say.ts';
 import { activityLine } from '../activity-line.ts';
 import { placeArgument } from '../arguments.ts';
 import { shown } from '../format.ts';
@@ -16,11 +16,11 @@ export const why: Verb = {
         const found = await face.ask('why', { path: placeArgument(word, face.around.cwd) });
         const detail = found.detail === undefined ? undefined : shown(found.detail);
         const { what, fix } = wordsFor(found.reason, { path: shown(found.path), detail }, 'en');
-        const todo = found.fix === undefined ? fix : say(found.fix, { path: shown(found.path), detail }, 'en');
+        const todo = found.fix === undefined ? fix : sayFix(found.fix, { path: shown(found.path), detail }, 'en');
         face.show(found, () => [
           `${shown(found.path)}: ${found.state}`,
           `    ${what}`,
-          ...(todo === undefined || todo === what ? [] : [`    ${todo}`]),
+          ...(todo === undefined ? [] : [`    ${todo}`]),
           ...(found.history.length === 0 ? ['Nothing was done to it yet.'] : ['Last done to it:']),
           ...found.history.map((entry) => `    ${activityLine(entry)}`),
         ]);
