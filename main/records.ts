@@ -121,6 +121,8 @@ export interface Journal extends Trees {
   changeSynced(id: SyncedId, patch: SyncedPatch): void;
   /** Drops the agreement (with `below`: all of its subtree); what is left on either side differs from now on. */
   unbind(id: SyncedId, below: boolean): void;
+  /** Drops every agreement below the node of which one side is gone; what is left counts as new. */
+  dropHalfAgreed(id: SyncedId): void;
   syncedChildren(parent: SyncedId): readonly SyncedNode[];
   /** Files agreed on in the subtree, the node itself included. */
   countAgreedFiles(id: SyncedId): number;

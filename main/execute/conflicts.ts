@@ -11,6 +11,7 @@ import {
   type Why,
 } from '../plan/types.ts';
 import type { CloudFile, CloudRevision, Staged } from '../sides.ts';
+import { renew } from './agreements.ts';
 import { bindPlaced, fetchRevision } from './downloads.ts';
 import {
   expectedOf,
@@ -68,6 +69,39 @@ export async function adopt(
         },
         { differs: cloud.name !== local.name },
       );
+  });
+  work.tally.adopted += 1;
+}
+
+/**
+ * The agreement of a node that one side deleted goes on with the node that stands in its place now. Nothing else about
+ * it changes, so that other bytes count as an edit and another name as a move.
+ */
+export async function adoptAgain(
+  work: Work,
+  id: LocalId,
+  key: CloudKey,
+  proof: 'bytes' | 'metadata',
+  again: Again,
+): Promise<void> {
+  const { journal } = work;
+  const local = requireLocal(work, id);
+  requireCloud(work, key);
+  const [here, there] = [journal.syncedOfLocal(id), journal.syncedOfCloud(key)];
+  const known = here ?? there;
+  if (known === undefined || (here !== undefined && there !== undefined))
+    throw moved(local.name, 'its agreement is gone');
+  const [oldHere, oldThere] = [known.local, known.cloud];
+  const stillThere =
+    here === undefined
+      ? oldHere !== undefined && journal.local(oldHere) !== undefined
+      : oldThere !== undefined && journal.cloud(oldThere) !== undefined;
+  if (stillThere) throw moved(local.name, 'the old one is there again');
+  await work.recorder.record([], () => {
+    // The new row leaves the list under its own name; the agreement is on it from now on.
+    journal.settle(here === undefined ? { tree: 'local', id } : { tree: 'cloud', id: key });
+    journal.changeSynced(known.id, { local: id, cloud: key, ...(proof === 'metadata' ? { proof } : {}) });
+    renew(work, known.id, again);
   });
   work.tally.adopted += 1;
 }

@@ -1,7 +1,8 @@
 /** Files on their way down, and folders made here. */
 import { SyncError } from '../errors.ts';
-import { type CloudKey, type CloudNode, cloudId, type SyncedId } from '../plan/types.ts';
+import { type Again, type CloudKey, type CloudNode, cloudId, type SyncedId } from '../plan/types.ts';
 import type { Staged } from '../sides.ts';
+import { bindFolder } from './agreements.ts';
 import {
   expectedOf,
   folderOf,
@@ -14,39 +15,48 @@ import {
   type Work,
 } from './work.ts';
 
-export async function makeLocalFolder(work: Work, key: CloudKey): Promise<void> {
+export async function makeLocalFolder(work: Work, key: CloudKey, again: Again | undefined): Promise<void> {
   const { journal } = work;
   const node = requireCloud(work, key);
+  const known = journal.syncedOfCloud(key);
+  if (
+    known !== undefined &&
+    (again === undefined || (known.local !== undefined && journal.local(known.local) !== undefined))
+  )
+    throw moved(node.name, 'it is agreed on already');
   const parent = parentHere(work, node);
   const folder = journal.localPath(parent.id);
   const stat = await work.local.makeFolder(inFolder(folder, node.name));
   await work.recorder.record([folder], () => {
     const there = journal.localChild(parent.id, node.name);
-    const local =
-      there?.id ??
-      journal.addLocal({
-        parent: parent.id,
-        name: node.name,
-        kind: 'folder',
-        ...seen(stat),
-        hash: undefined,
-        skip: undefined,
-        unreadable: false,
-      });
-    if (there !== undefined) journal.changeLocal(there.id, seen(stat));
-    if (journal.syncedOfLocal(local) !== undefined || journal.syncedOfCloud(key) !== undefined) return;
-    journal.bind({
-      parent: parent.synced,
-      kind: 'folder',
+    const fresh = {
+      parent: parent.id,
       name: node.name,
-      localName: node.name,
-      local,
-      cloud: key,
-      revision: 0,
-      size: 0,
+      kind: 'folder',
+      ...seen(stat),
       hash: undefined,
-      proof: 'bytes',
-    });
+      skip: undefined,
+      unreadable: false,
+    } as const;
+    const local = there?.id ?? journal.addLocal(fresh);
+    if (there !== undefined) journal.changeLocal(there.id, seen(stat));
+    if (journal.syncedOfLocal(local) !== undefined) return;
+    bindFolder(
+      work,
+      {
+        parent: parent.synced,
+        kind: 'folder',
+        name: node.name,
+        localName: node.name,
+        local,
+        cloud: key,
+        revision: 0,
+        size: 0,
+        hash: undefined,
+        proof: 'bytes',
+      },
+      again,
+    );
   });
   work.tally.foldersMade += 1;
 }

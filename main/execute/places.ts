@@ -84,14 +84,17 @@ export function agree(work: Work, id: SyncedId): void {
   journal.tx(() => journal.changeSynced(id, { parent: parent.synced, name: cloud.name, localName: local.name }));
 }
 
-/** Opens a ring of names: the node takes a temporary name on that side and is moved on from there in the next round. */
+/**
+ * Opens a ring of names: the node takes a temporary name on one side, and the agreement takes it for both; so it counts
+ * as moved on the other side, from where its true name comes back in a later round.
+ */
 export async function stepAside(work: Work, id: SyncedId, side: 'local' | 'cloud'): Promise<void> {
   const { journal } = work;
   const { local, cloud } = requireAgreed(work, id);
   const name = temporaryName(work);
   if (side === 'cloud' && cloud !== undefined) {
     await renameInCloud(work, cloud, name);
-    journal.tx(() => journal.changeSynced(id, { name }));
+    journal.tx(() => journal.changeSynced(id, { name, localName: name }));
   } else if (side === 'local' && local !== undefined) {
     const from = journal.localPath(local.id);
     const folder = folderOf(from);
@@ -99,7 +102,7 @@ export async function stepAside(work: Work, id: SyncedId, side: 'local' | 'cloud
     await work.recorder.record([folder], () => {
       const times = local.kind === 'file' ? { ctimeMs: seen(stat).ctimeMs } : {};
       journal.changeLocal(local.id, { name, ...times });
-      journal.changeSynced(id, { localName: name });
+      journal.changeSynced(id, { name, localName: name });
     });
   }
 }

@@ -6,7 +6,7 @@
 import PQueue from 'p-queue';
 import { SyncError, toSyncError } from '../errors.ts';
 import type { Action } from '../plan/types.ts';
-import { adopt, keepBoth, readContent, setAsideCloud, setAsideLocal } from './conflicts.ts';
+import { adopt, adoptAgain, keepBoth, readContent, setAsideCloud, setAsideLocal } from './conflicts.ts';
 import { deleteCloud, deleteLocal, evictLocal } from './deletions.ts';
 import { downloadEdit, downloadNew, makeLocalFolder } from './downloads.ts';
 import { agree, moveCloud, moveLocal, stepAside } from './places.ts';
@@ -98,9 +98,9 @@ async function perform(action: Action, work: Work): Promise<void> {
       await readContent(work, action.local);
       return;
     case 'make-cloud-folder':
-      return makeCloudFolder(work, action.local);
+      return makeCloudFolder(work, action.local, action.again);
     case 'make-local-folder':
-      return makeLocalFolder(work, action.cloud);
+      return makeLocalFolder(work, action.cloud, action.again);
     case 'upload-new':
       return uploadNew(work, action.local);
     case 'upload-edit':
@@ -118,7 +118,9 @@ async function perform(action: Action, work: Work): Promise<void> {
     case 'delete-local':
       return deleteLocal(work, action.synced);
     case 'adopt':
-      return adopt(work, action.local, action.cloud, action.proof);
+      return action.again === undefined
+        ? adopt(work, action.local, action.cloud, action.proof)
+        : adoptAgain(work, action.local, action.cloud, action.proof, action.again);
     case 'keep-both':
       return keepBoth(work, action.local, action.cloud, action.why);
     case 'set-aside-local':

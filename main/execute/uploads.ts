@@ -1,22 +1,33 @@
 /** Files on their way up, and folders made in the cloud. */
 import { SyncError } from '../errors.ts';
-import { type CloudKey, cloudId, cloudKey, type LocalId, type LocalNode, type SyncedId } from '../plan/types.ts';
+import {
+  type Again,
+  type CloudKey,
+  cloudId,
+  cloudKey,
+  type LocalId,
+  type LocalNode,
+  type SyncedId,
+} from '../plan/types.ts';
 import type { CloudFile, CloudRevision } from '../sides.ts';
+import { bindFolder } from './agreements.ts';
 import { rescueBuried } from './conflicts.ts';
 import { expectedOf, fileNode, moved, parentInCloud, requireBoth, requireLocal, type Work } from './work.ts';
 
-export async function makeCloudFolder(work: Work, id: LocalId): Promise<void> {
+export async function makeCloudFolder(work: Work, id: LocalId, again: Again | undefined): Promise<void> {
   const { journal } = work;
   const node = requireLocal(work, id);
-  if (journal.syncedOfLocal(id) !== undefined) throw moved(node.name, 'it is agreed on already');
+  const known = journal.syncedOfLocal(id);
+  if (known !== undefined && (again === undefined || isThere(work, known.cloud)))
+    throw moved(node.name, 'it is agreed on already');
   const parent = parentInCloud(work, node);
   requireFreeName(work, parent.key, node);
   const made = await work.cloud.createFolder(cloudId(parent.key), node.name);
-  const key = cloudKey('folder', made.id);
+  const cloud = cloudKey('folder', made.id);
   await work.recorder.record([], () => {
     // It was empty when it was made, but others may have been quick: it is listed like any new folder.
     journal.putCloud({
-      key,
+      key: cloud,
       parent: parent.key,
       name: node.name,
       kind: 'folder',
@@ -25,21 +36,25 @@ export async function makeCloudFolder(work: Work, id: LocalId): Promise<void> {
       modifiedMs: 0,
       locked: false,
     });
-    journal.bind({
+    const row = {
       parent: parent.synced,
       kind: 'folder',
       name: node.name,
       localName: node.name,
       local: id,
-      cloud: key,
+      cloud,
       revision: 0,
       size: 0,
       hash: undefined,
       proof: 'bytes',
-    });
+    } as const;
+    bindFolder(work, row, again);
   });
   work.tally.foldersMade += 1;
 }
+
+const isThere = (work: Work, key: CloudKey | undefined): boolean =>
+  key !== undefined && work.journal.cloud(key) !== undefined;
 
 function requireFreeName(work: Work, parent: CloudKey, node: LocalNode): void {
   // The cloud takes the last writer's bytes for a name without asking, so the name has to be free before.

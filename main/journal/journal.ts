@@ -107,6 +107,7 @@ function joinJournal(db: Db, options: JournalOptions): Journal {
     bind: (node, bound) => synced.bind(node, bound?.differs ?? false),
     changeSynced: (id, patch) => synced.change(id, patch),
     unbind: (id, below) => synced.unbind(id, below),
+    dropHalfAgreed: (id) => synced.dropHalfAgreed(id),
     syncedChildren: (parent) => synced.children(parent),
     countAgreedFiles: (id) => synced.countFiles(id),
     hasSurvivors: (side, id) => synced.hasSurvivors(side, id),

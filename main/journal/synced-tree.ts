@@ -15,6 +15,7 @@ export class SyncedTree {
   readonly #update;
   readonly #below;
   readonly #delete;
+  readonly #half;
   readonly #countFiles;
   readonly #survivorHere;
   readonly #survivorThere;
@@ -37,6 +38,12 @@ export class SyncedTree {
     const below = `WITH RECURSIVE below(id) AS (VALUES(?) UNION ALL
       SELECT n.id FROM synced_node n JOIN below b ON n.parent = b.id)`;
     this.#below = db.prepare<[number], SyncedRow>(`${below} SELECT s.* FROM below JOIN synced_node s USING (id)`);
+    this.#half = db
+      .prepare<[number, number], number>(
+        `${below} SELECT s.id FROM below JOIN synced_node s USING (id) LEFT JOIN local_node l ON l.id = s.local
+         LEFT JOIN cloud_node c ON c.key = s.cloud WHERE s.id <> ? AND (l.id IS NULL OR c.key IS NULL)`,
+      )
+      .pluck();
     this.#delete = db.prepare('DELETE FROM synced_node WHERE id = ?');
     this.#countFiles = db
       .prepare<[number], number>(`${below} SELECT count(*) FROM below JOIN synced_node s USING (id) WHERE s.kind = 0`)
@@ -121,6 +128,10 @@ export class SyncedTree {
     if (below) return;
     // The children now hang on a folder that is not agreed on; they are decided about again, with it.
     for (const child of this.#children.all(id)) this.#differing.mark({ tree: 'synced', id: child.id });
+  }
+
+  dropHalfAgreed(id: SyncedId): void {
+    for (const row of this.#half.all(id, id)) this.unbind(row, false);
   }
 
   countFiles(id: SyncedId): number {

@@ -1,0 +1,36 @@
+/** Binding the two sides of a node, new or again. */
+import type { Again, SyncedNode } from '../plan/types.ts';
+import type { NewSynced } from '../records.ts';
+import type { Work } from './work.ts';
+
+/** The agreement that one of the two rows belongs to; `again` decides whether it may go on with the other row. */
+export function knownAgreement(work: Work, local: number, cloud: number): SyncedNode | undefined {
+  return work.journal.syncedOfLocal(local) ?? work.journal.syncedOfCloud(cloud);
+}
+
+/**
+ * Binds the rows, inside a transaction. Where one of them was agreed on before and its other side was deleted, that
+ * agreement goes on (`again`), so that the folder's children keep theirs; without `again` a known row is left alone.
+ */
+export function bindFolder(
+  work: Work,
+  node: NewSynced & { readonly local: number; readonly cloud: number },
+  again: Again | undefined,
+): void {
+  const { journal } = work;
+  const known = knownAgreement(work, node.local, node.cloud);
+  if (known === undefined) {
+    journal.bind(node);
+    return;
+  }
+  if (again === undefined) return;
+  const { parent, name, localName, local, cloud } = node;
+  journal.changeSynced(known.id, { parent, name, localName, local, cloud });
+  renew(work, known.id, again);
+}
+
+/** What the folder's deletion took along: `alone` it stays deleted, `with-content` it counts as new and comes back. */
+export function renew({ journal }: Work, id: number, again: Again): void {
+  if (again === 'with-content') journal.dropHalfAgreed(id);
+  for (const child of journal.syncedChildren(id)) journal.mark({ tree: 'synced', id: child.id });
+}
