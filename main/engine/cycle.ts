@@ -120,16 +120,34 @@ function allowedDeletions({ work, guard }: CycleContext, deletions: readonly Del
     journal.tx(() => {
       journal.setFact(`mass-deletion:${side}`, asked ? String(doomed) : undefined);
       if (!asked && top.length === 0) journal.setFact(`consent:${side}`, undefined);
-      for (const { synced, topmost } of due) {
-        const ref: EntityRef = { tree: 'synced', id: synced };
-        if (asked) journal.hold(ref, topmost ? 'mass-deletion' : 'blocked-by-held', side, undefined);
-        else if (topmost && hasSurvivors(work, synced, side))
-          journal.hold(ref, 'content-left-out', undefined, undefined);
-        else if (topmost) allowed.push(deletionOf(synced, side));
-      }
+      if (!asked) allowed.push(...wholeOnes(work, due, side));
+      for (const { synced, topmost } of asked ? due : [])
+        journal.hold({ tree: 'synced', id: synced }, topmost ? 'mass-deletion' : 'blocked-by-held', side, undefined);
     });
   }
   return allowed;
+}
+
+/**
+ * The largest doomed subtrees in which nothing stays. A folder with a survivor in it is held, and its doomed neighbours
+ * go alone.
+ */
+function wholeOnes(work: Work, due: readonly Deletion[], side: 'local' | 'cloud'): Action[] {
+  const { journal } = work;
+  const torn = new Set<number>();
+  const isTop = ({ synced, topmost }: Deletion): boolean => topmost || torn.has(journal.synced(synced)?.parent ?? 0);
+  // Again until nothing changes, because a list of nodes need not have parents before children.
+  for (let before = -1; before !== torn.size; ) {
+    before = torn.size;
+    for (const deletion of due) {
+      if (!torn.has(deletion.synced) && isTop(deletion) && hasSurvivors(work, deletion.synced, side))
+        torn.add(deletion.synced);
+    }
+  }
+  for (const synced of torn) journal.hold({ tree: 'synced', id: synced }, 'content-left-out', undefined, undefined);
+  return due
+    .filter((deletion) => !torn.has(deletion.synced) && isTop(deletion))
+    .map(({ synced }) => deletionOf(synced, side));
 }
 
 function hasSurvivors({ journal }: Work, id: number, side: 'local' | 'cloud'): boolean {

@@ -2,6 +2,7 @@
 import { sameHash } from '../plan/classify.ts';
 import { conflictName } from '../plan/names.ts';
 import {
+  type Again,
   type CloudKey,
   type CloudNode,
   cloudId,
