@@ -1,6 +1,6 @@
 /** Nodes that one side moved: the same move on the other side, as soon as its way is free. */
 import { cloudMoved, localMoved } from './classify.ts';
-import { cloudParent, obstacleHere, obstacleInCloud, upwards } from './place.ts';
+import { nestingThere, obstacleHere, obstacleInCloud, upwards } from './place.ts';
 import { leaving, readyParent, wayIsFree } from './ready.ts';
 import type { Context } from './round.ts';
 import type { CloudNode, EntityRef, LocalNode, SyncedNode, Trees, Why } from './types.ts';
@@ -24,7 +24,7 @@ export function planMoveCloud(ref: EntityRef, both: Both, why: Why, context: Con
       round.act({ kind: 'agree', synced: synced.id }, why);
       return;
     }
-    const nesting = nestingThere(both, trees);
+    const nesting = nestingThere(local, cloud, trees);
     // Each side put one folder into the other. The cloud's order stays; this one goes back to its place first.
     if (nesting === 'conflict') return planMoveLocal(ref, both, 'cloud-move-wins', context);
     if (nesting !== 'free') return round.wait(ref, { behind: nesting, ...leaving(ref, context) });
@@ -32,30 +32,6 @@ export function planMoveCloud(ref: EntityRef, both: Both, why: Why, context: Con
   }
   if (!round.claim('cloud', ready.parent, policy.foldCloud(name))) return round.wait(ref);
   round.act({ kind: 'move-cloud', synced: synced.id }, why, ready.after);
-}
-
-/**
- * Whether the folder can go where it is wanted in the cloud. If the target lies inside the folder itself, something on
- * the way from one to the other has to move out first: `behind` it is where this disk moved that one, and that one can
- * go. Where the cloud put the target there, both moves cannot be: a conflict.
- */
-function nestingThere({ local, cloud }: Both, trees: Trees): 'free' | 'conflict' | EntityRef {
-  const target = cloudParent(local.parent, trees);
-  if (cloud.kind !== 'folder' || target.state !== 'there') return 'free';
-  const path = upwards('cloud', target.id, trees);
-  const at = path.indexOf(cloud.key);
-  if (at < 0) return 'free';
-  for (const key of path.slice(0, at)) {
-    const synced = trees.syncedOfCloud(key);
-    const between = trees.cloud(key);
-    const here = synced?.local === undefined ? undefined : trees.local(synced.local);
-    if (synced === undefined || between === undefined || here === undefined) continue;
-    if (!localMoved(synced, here, trees) || cloudMoved(synced, between, trees)) continue;
-    // Each step of this descends inside the cloud's tree, so it ends.
-    if (nestingThere({ synced, local: here, cloud: between }, trees) !== 'conflict')
-      return { tree: 'synced', id: synced.id };
-  }
-  return 'conflict';
 }
 
 /** Moves the local node to where the cloud's is. */

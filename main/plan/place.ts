@@ -7,6 +7,7 @@ import { problemHere, problemInCloud } from './names.ts';
 import type {
   CloudKey,
   CloudNode,
+  EntityRef,
   HoldReason,
   LocalId,
   LocalNode,
@@ -122,8 +123,13 @@ function inTheWayHere(occupant: LocalNode, trees: Trees, policy: Policy): Obstac
     cloud.parent !== trees.synced(synced.parent)?.cloud ||
     policy.foldLocal(cloud.name) !== policy.foldLocal(synced.name);
   if (leaves) return { kind: 'leaving', synced: synced.id, side: 'local' };
-  // It was moved here and would be sent there; but the cloud has given the name to another one.
-  if (localMoved(synced, occupant, trees)) return { kind: 'of-disk', node: occupant };
+  if (localMoved(synced, occupant, trees)) {
+    // A move that the cloud's order of folders does not allow is taken back.
+    if (nestingThere(occupant, cloud, trees) === 'conflict')
+      return { kind: 'leaving', synced: synced.id, side: 'local' };
+    // It was moved here and would be sent there; but the cloud has given the name to another one.
+    return { kind: 'of-disk', node: occupant };
+  }
   return { kind: 'hold', reason: 'case-clash', detail: occupant.name };
 }
 
@@ -152,4 +158,27 @@ export function isBelowIgnored(key: CloudKey, trees: Trees, policy: Policy): boo
     const node = trees.cloud(at);
     return node !== undefined && node.parent !== 0 && !trees.syncedOfCloud(at) && isIgnoredThere(node, policy);
   });
+}
+
+/**
+ * Whether the folder can go where it is wanted in the cloud. If the target lies inside the folder itself, something on
+ * the way from one to the other has to move out first: `behind` it is where this disk moved that one, and that one can
+ * go. Where the cloud put the target there, both moves cannot be: a conflict.
+ */
+export function nestingThere(local: LocalNode, cloud: CloudNode, trees: Trees): 'free' | 'conflict' | EntityRef {
+  const target = cloudParent(local.parent, trees);
+  if (cloud.kind !== 'folder' || target.state !== 'there') return 'free';
+  const path = upwards('cloud', target.id, trees);
+  const at = path.indexOf(cloud.key);
+  if (at < 0) return 'free';
+  for (const key of path.slice(0, at)) {
+    const synced = trees.syncedOfCloud(key);
+    const between = trees.cloud(key);
+    const here = synced?.local === undefined ? undefined : trees.local(synced.local);
+    if (synced === undefined || between === undefined || here === undefined) continue;
+    if (!localMoved(synced, here, trees) || cloudMoved(synced, between, trees)) continue;
+    // Each step of this descends inside the cloud's tree, so it ends.
+    if (nestingThere(here, between, trees) !== 'conflict') return { tree: 'synced', id: synced.id };
+  }
+  return 'conflict';
 }

@@ -10,8 +10,19 @@ import {
   type Side,
   upwards,
 } from './place.ts';
-import type { Context } from './round.ts';
-import type { Again, CloudNode, EntityRef, LocalNode, SyncedId, SyncedNode, Trees, Why } from './types.ts';
+import type { Context, Round } from './round.ts';
+import type {
+  Again,
+  CloudKey,
+  CloudNode,
+  EntityRef,
+  LocalId,
+  LocalNode,
+  SyncedId,
+  SyncedNode,
+  Trees,
+  Why,
+} from './types.ts';
 
 /** The folder on the other side, or the action of this round that brings it about. */
 export interface Ready {
@@ -69,7 +80,7 @@ function makeHereAgain(synced: SyncedNode, ref: EntityRef, context: Context): nu
     round.wait(ref);
     return undefined;
   }
-  if (found) return round.adoptAgain(obstacle.node.id, cloud.key, again, why);
+  if (found) return adoptFound(obstacle.node.id, cloud.key, again, why, ref, round);
   return round.act({ kind: 'make-local-folder', cloud: cloud.key, again }, why, ready.after);
 }
 
@@ -87,8 +98,14 @@ function makeThereAgain(synced: SyncedNode, ref: EntityRef, context: Context): n
     round.wait(ref);
     return undefined;
   }
-  if (found) return round.adoptAgain(local.id, obstacle.node.key, again, why);
+  if (found) return adoptFound(local.id, obstacle.node.key, again, why, ref, round);
   return round.act({ kind: 'make-cloud-folder', local: local.id, again }, why, ready.after);
+}
+
+/** A folder that was found may hold things: what goes into it is decided when both sides of it are known as one. */
+function adoptFound(local: LocalId, cloud: CloudKey, again: Again, why: Why, ref: EntityRef, round: Round): undefined {
+  round.adoptAgain(local, cloud, again, why);
+  round.wait(ref);
 }
 
 const isNewFolder = (node: LocalNode | CloudNode, agreed: SyncedNode | undefined): boolean =>

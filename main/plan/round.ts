@@ -55,18 +55,14 @@ export class Round {
     this.#actions.push(action);
     if (action.kind === 'make-cloud-folder') this.#makers.cloud.set(action.local, index);
     if (action.kind === 'make-local-folder') this.#makers.local.set(action.cloud, index);
-    if (action.kind === 'adopt') {
-      this.#makers.cloud.set(action.local, index);
-      this.#makers.local.set(action.cloud, index);
-    }
     return index;
   }
 
   /** Lets an agreed row go on with a node that was found in the place of the lost one. */
-  adoptAgain(local: LocalId, cloud: CloudKey, again: Again, why: Why, proof: 'bytes' | 'metadata' = 'bytes'): number {
-    this.first(`decided local ${local}`);
-    this.first(`decided cloud ${cloud}`);
-    return this.act({ kind: 'adopt', local, cloud, proof, again }, why);
+  adoptAgain(local: LocalId, cloud: CloudKey, again: Again, why: Why, proof: 'bytes' | 'metadata' = 'bytes'): void {
+    const here = this.first(`decided local ${local}`);
+    const there = this.first(`decided cloud ${cloud}`);
+    if (here || there) this.act({ kind: 'adopt', local, cloud, proof, again }, why);
   }
 
   /** Drops an agreement, or gives a node another name, once a round, however many nodes ask for it. */

@@ -12,7 +12,7 @@ import {
   SAFE_NAMES,
   WILD_NAMES,
 } from '../support/plan-edits.ts';
-import { checkEqual, checkExplained, checkStay, contentsThatStay } from '../support/plan-laws.ts';
+import { checkEqual, checkExplained, checkQuiet, checkStay, contentsThatStay } from '../support/plan-laws.ts';
 import { type Story, seeded, settle, tell } from '../support/plan-run.ts';
 
 /** `PLAN_RUNS=100000 PLAN_SEED=7 npx vitest run test/property/plan.test.ts` looks further. */
@@ -31,9 +31,9 @@ interface Drawn {
 
 function drawn(names: readonly string[]): fc.Arbitrary<Drawn> {
   return fc.record({
-    base: fc.array(plantedOf(names), { maxLength: 14 }),
-    here: fc.array(editOf(names), { maxLength: 6 }),
-    there: fc.array(editOf(names), { maxLength: 6 }),
+    base: fc.array(plantedOf(names), { maxLength: 14, size: 'max' }),
+    here: fc.array(editOf(names), { maxLength: 6, size: 'max' }),
+    there: fc.array(editOf(names), { maxLength: 6, size: 'max' }),
     order: fc.nat(),
   });
 }
@@ -55,7 +55,8 @@ function lawful(trees: MemoryTrees, run: () => Story): Story {
   try {
     checkStay(stay, trees);
     checkEqual(trees, story.last);
-    checkExplained(story.last);
+    checkExplained(trees, story.last);
+    checkQuiet(trees);
   } catch (error) {
     const after = [...trees.render('local'), '-- cloud:', ...trees.render('cloud')].join('\n');
     throw new Error(`${String(error)}\nbefore:\n${before}\nafter:\n${after}\n${tell(story.passes)}`);
@@ -97,6 +98,58 @@ describe(`properties of the plan (seed ${SEED})`, () => {
         }),
       );
     });
+
+  it('moves and renames move and rename: nothing is transferred and nothing is deleted', () => {
+    const moving: readonly Edit['verb'][] = ['rename', 'move', 'swap', 'rotate', 'inside-out', 'case-rename'];
+    const moves = (edits: readonly Edit[]): Edit[] =>
+      edits.map((edit, index) => ({ ...edit, verb: moving[(edit.a + index) % moving.length] ?? 'move' }));
+    check(
+      fc.property(drawn(SAFE_NAMES), fc.constantFrom('here', 'there'), (story, still) => {
+        const trees = grown(policyFor('win32'), {
+          ...story,
+          here: moves(story.here),
+          there: moves(story.there),
+          [still]: [],
+        });
+        const { passes } = lawful(trees, () => settle(trees, { random: seeded(story.order) }));
+        const kinds = new Set(passes.flatMap(({ plan }) => plan.actions.map(({ kind }) => kind)));
+        for (const kind of kinds) expect(['move-local', 'move-cloud', 'agree']).toContain(kind);
+        expect(passes.filter(({ worked }) => worked === 'deletions')).toEqual([]);
+      }),
+    );
+  });
+
+  it('the same changes made on both sides are one change: nothing is transferred, nothing conflicts', () => {
+    check(
+      fc.property(drawn(SAFE_NAMES), (story) => {
+        const same = story.here.map((edit): Edit => ({ ...edit, text: edit.text === 'other' ? 'other' : 'same' }));
+        const trees = grown(policyFor('win32'), { ...story, here: same, there: same });
+        const meant = trees.render('cloud');
+        if (trees.render('local').join() !== meant.join() || same.some(({ verb }) => verb === 'touch')) return;
+        const { passes } = lawful(trees, () => settle(trees, { random: seeded(story.order) }));
+        expect(trees.render('local')).toEqual(meant);
+        expect(trees.render('cloud')).toEqual(meant);
+        const kinds = new Set(passes.flatMap(({ plan }) => plan.actions.map(({ kind }) => kind)));
+        for (const kind of ['upload-new', 'upload-edit', 'download-new', 'download-edit', 'move-local', 'move-cloud'])
+          expect([...kinds]).not.toContain(kind);
+      }),
+    );
+  });
+
+  it('where only one side moves and deletes, the order of carrying out does not change what comes of it', () => {
+    const tame: readonly Edit['verb'][] = ['make-folder', 'make-file', 'edit', 'touch'];
+    const tamed = (edits: readonly Edit[]): Edit[] =>
+      edits.map((edit, index) => ({ ...edit, verb: tame[(edit.a + index) % tame.length] ?? 'edit' }));
+    check(
+      fc.property(drawn(SAFE_NAMES), fc.constantFrom('here', 'there'), fc.nat(), (story, calm, otherOrder) => {
+        const edits = { ...story, [calm]: tamed(story[calm]) };
+        const [one, other] = [grown(policyFor('win32'), edits), grown(policyFor('win32'), edits)];
+        lawful(one, () => settle(one, { random: seeded(story.order) }));
+        lawful(other, () => settle(other, { random: seeded(otherOrder) }));
+        expect(one.render('local')).toEqual(other.render('local'));
+      }),
+    );
+  });
 
   it('people who go on while it works, and actions that fail, do not keep it from its end', () => {
     const burst = fc.record({

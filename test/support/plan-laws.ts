@@ -1,4 +1,6 @@
 /** The laws as checks on the trees in memory. Each throws with the story's end in words. */
+
+import { reconcile } from '../../main/plan/reconcile.ts';
 import type { EntityRef, Plan } from '../../main/plan/types.ts';
 import { hashOf, type MemoryTrees } from './memory-trees.ts';
 
@@ -62,11 +64,43 @@ export function checkEqual(trees: MemoryTrees, plan: Plan): void {
   }
 }
 
-/** Nothing waits for ever without something held that it can wait for. */
-export function checkExplained(plan: Plan): void {
-  const stuck = plan.waiting.length + plan.deletions.length;
-  if (stuck > 0 && plan.holds.length === 0)
-    throw new Error(`Waits without a reason: ${JSON.stringify({ waiting: plan.waiting, deletions: plan.deletions })}`);
+const keyOf = (ref: EntityRef): string => `${ref.tree} ${ref.id}`;
+
+/** Nothing waits for ever but for something held: every chain of waiting ends at a hold. */
+export function checkExplained(trees: MemoryTrees, plan: Plan): void {
+  const explained = new Set(plan.holds.map((hold) => keyOf(hold.entity)));
+  const stuck = new Map<string, readonly string[]>();
+  for (const { entity, behind, blocker } of plan.waiting) {
+    const on = [...(behind ? [keyOf(behind)] : []), ...(blocker ? [`synced ${blocker.synced}`] : [])];
+    stuck.set(keyOf(entity), on);
+  }
+  for (const { synced, side } of plan.deletions) {
+    const below = trees.subtree(side, trees.synced(synced)?.[side] ?? 0).slice(1);
+    const rows = below.map((id) => (side === 'local' ? trees.syncedOfLocal(id) : trees.syncedOfCloud(id)));
+    stuck.set(
+      `synced ${synced}`,
+      below.map((id, index) => (rows[index] ? `synced ${rows[index].id}` : `${side} ${id}`)),
+    );
+  }
+  for (let before = -1; before !== explained.size; ) {
+    before = explained.size;
+    for (const [key, on] of stuck) if (on.some((other) => explained.has(other))) explained.add(key);
+  }
+  const unexplained = [...stuck.keys()].filter((key) => !explained.has(key));
+  if (unexplained.length > 0)
+    throw new Error(
+      `Waits without a reason: ${unexplained} in ${JSON.stringify([plan.waiting, plan.deletions, plan.holds])}`,
+    );
+}
+
+/** What is agreed on stays so: a plan over every node there is, not only over those that differ, finds nothing to do. */
+export function checkQuiet(trees: MemoryTrees): void {
+  const refs: EntityRef[] = [
+    ...[...trees.rows.keys()].map((id): EntityRef => ({ tree: 'synced', id })),
+    ...trees.differing().filter((ref) => ref.tree !== 'synced'),
+  ];
+  const { actions } = reconcile(refs, trees, trees.policy);
+  if (actions.length > 0) throw new Error(`Not quiet: ${JSON.stringify(actions)}`);
 }
 
 export function checkStay(stay: ReadonlySet<string>, trees: MemoryTrees): void {
