@@ -179,14 +179,13 @@ export class Link {
   /** Cycles until one does nothing; gives their number. */
   async syncUntilQuiet(tally: Tally): Promise<number> {
     let cycles = 0;
-    let look: Look = { local: 'all', cloud: 'all' };
     while (cycles < MOST_CYCLES) {
       cycles += 1;
+      // Where the root's hash covers everything below, asking for the root is asking for every folder.
+      const look: Look = { local: 'all', cloud: hashMeaning(this.journal) === 'subtree' ? 'top' : 'all' };
       const done = await this.run(look, tally);
       if (done === 0 && this.journal.counts().pending === 0) break;
       if (done === 0 && cycles > 3) break;
-      // What we did ourselves changed hashes in the cloud; following them is cheap and tells what others did meanwhile.
-      look = { local: 'all', cloud: hashMeaning(this.journal) === 'subtree' ? 'top' : 'all' };
     }
     return cycles;
   }
