@@ -1,9 +1,12 @@
 /** The command line's start: hands it the real world. */
+import { dieWithLauncher } from './launched.ts';
 import { runCli } from './run-cli.ts';
 
 /** A reader that went away (`| head`) ends us quietly; anything else is a real failure. */
 for (const stream of [process.stdout, process.stderr])
   stream.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+
+dieWithLauncher();
 
 process.exitCode = await runCli(process.argv.slice(2), {
   env: process.env,

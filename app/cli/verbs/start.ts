@@ -4,7 +4,6 @@ import { event, type Listener } from '../../../shared/contract/events.ts';
 import { runDaemon } from '../../headless/daemon.ts';
 import { openHome } from '../../headless/home.ts';
 import type { Host } from '../../headless/host.ts';
-import { readHolder } from '../../headless/lock.ts';
 import { Refused } from '../../headless/refused.ts';
 import { activityLine } from '../activity-line.ts';
 import { EXIT } from '../exit-status.ts';
@@ -13,9 +12,6 @@ import { followActivity } from '../follow.ts';
 import { shown } from '../format.ts';
 import type { Verb } from '../verb.ts';
 import { VERSION } from '../version.ts';
-
-/** A short command may hold the home for a moment; one that listens stays, and is named at once. */
-const PATIENCE_MS = 10_000;
 
 async function begin(face: Face, host: Host): Promise<void> {
   const { account, status } = host.engine.handlers;
@@ -50,8 +46,6 @@ export const start: Verb = {
           command: 'start',
           version: VERSION,
           openEngine: face.around.openEngine,
-          waitMs: PATIENCE_MS,
-          giveUp: () => readHolder(home)?.socket !== undefined,
           onReady: (host) => begin(face, host),
         });
         face.note(endedBy === 'stop' ? 'Stopped.' : 'Ended; what was on its way goes on at the next start.');
