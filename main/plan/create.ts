@@ -7,11 +7,11 @@ import type { Context } from './round.ts';
 import type { Again, CloudNode, Entity, EntityRef, LocalNode, Why } from './types.ts';
 
 export function planNew(ref: EntityRef, { local, cloud }: Entity, context: Context): void {
-  const { round, trees, policy } = context;
+  const { round } = context;
   if (local === undefined && cloud === undefined) return round.settle(ref);
   if (local?.skip !== undefined) return round.settle(ref);
-  if (cloud !== undefined && (isExcludedThere(cloud.key, trees, policy) || isBelowIgnored(cloud.key, trees, policy)))
-    return round.settle(ref);
+  // With a namesake here it is decided about all the same: what is here has to be safe before a folder is cleared away.
+  if (local === undefined && cloud !== undefined && isLeftOut(cloud, context)) return round.settle(ref);
   const here = local === undefined ? 'absent' : local.unreadable ? 'unreadable' : 'created';
   const kind = (local ?? cloud)?.kind ?? 'file';
   const kinds = local && cloud && local.kind !== cloud.kind ? 'differ' : 'same';
@@ -27,6 +27,9 @@ export function planNew(ref: EntityRef, { local, cloud }: Entity, context: Conte
   } else if (verdict === 'adopt') round.act({ kind: 'adopt', local: local.id, cloud: cloud.key, proof: 'bytes' }, why);
   else planPair(local, cloud, why, context);
 }
+
+const isLeftOut = (cloud: CloudNode, { trees, policy }: Context): boolean =>
+  isExcludedThere(cloud.key, trees, policy) || isBelowIgnored(cloud.key, trees, policy);
 
 /**
  * Two files of one name that nobody compared. Equal size and equal time to the second (all that the cloud keeps) count

@@ -27,7 +27,7 @@ function namesakeInCloud(local: LocalNode, trees: Trees, policy: Policy): CloudN
   const free = trees
     .cloudChildrenFolded(parent.id, policy.foldCloud(local.name))
     .filter((node) => trees.syncedOfCloud(node.key) === undefined)
-    .filter((node) => !policy.isExcluded(node.key) && !isIgnoredThere(node, policy));
+    .filter((node) => takesPart(node, policy));
   const found = free.find((node) => node.name === local.name) ?? free[0];
   if (found === undefined || found.name === local.name) return found;
   // Another local file with the cloud's exact spelling has the better claim.
@@ -35,9 +35,12 @@ function namesakeInCloud(local: LocalNode, trees: Trees, policy: Policy): CloudN
   return better === undefined || better.id === local.id ? found : undefined;
 }
 
+const takesPart = (node: CloudNode, policy: Policy): boolean =>
+  !policy.isExcluded(node.key) && !isIgnoredThere(node, policy);
+
 function namesakeHere(cloud: CloudNode, trees: Trees, policy: Policy): LocalNode | undefined {
   const parent = localParent(cloud.parent, trees);
-  if (parent.state !== 'there') return undefined;
+  if (parent.state !== 'there' || !takesPart(cloud, policy)) return undefined;
   const exact = trees.localChild(parent.id, cloud.name);
   const candidates = exact ? [exact] : trees.localChildrenFolded(parent.id, policy.foldLocal(cloud.name));
   return candidates.find((node) => node.skip === undefined && trees.syncedOfLocal(node.id) === undefined);

@@ -8,10 +8,10 @@ import { planNew, tooLarge } from './create.ts';
 import { type Decision, decideAgreed } from './decide.ts';
 import { entityOf } from './entity.ts';
 import { planMoveCloud, planMoveLocal } from './moves.ts';
-import { isBelowIgnored, isExcludedThere } from './place.ts';
+import { isBelowIgnored, isExcludedThere, isIgnoredThere } from './place.ts';
 import { makeAgain } from './ready.ts';
 import { type Context, Round } from './round.ts';
-import type { Change, Entity, EntityRef, Plan, Policy, SyncedNode, Trees, Why } from './types.ts';
+import type { Change, CloudNode, Entity, EntityRef, Plan, Policy, SyncedNode, Trees, Why } from './types.ts';
 
 export { entityOf } from './entity.ts';
 
@@ -46,28 +46,52 @@ function inOrder(refs: readonly EntityRef[]): readonly EntityRef[] {
 function planAgreed(ref: EntityRef, entity: Agreed, context: Context): void {
   const { round, trees, policy } = context;
   const { synced, local, cloud } = entity;
-  if (local?.skip !== undefined) return round.unbind(synced.id, 'ignored-now', true);
+  if (local?.skip !== undefined) return planIgnoredNow(entity, context);
   const here = localChange(synced, local, trees);
   const there = cloudChange(synced, cloud, trees);
   if (cloud !== undefined && isExcludedThere(cloud.key, trees, policy))
     return planLeftOut(ref, entity, here, there, context);
   if (here === 'unchanged' && there === 'unchanged') return round.settle(ref);
-  if (cloud !== undefined && there !== 'unchanged' && isBelowIgnored(cloud.key, trees, policy))
-    return round.hold(ref, 'content-left-out');
+  // Where the cloud moved it under an ignored name or folder it would be ignored here too, and lose its agreement: editors
+  // and other clients use such names for a moment.
+  if (cloud !== undefined && there.startsWith('moved') && isHiddenByRule(cloud, trees, policy))
+    return round.hold(ref, 'content-left-out', cloud.name);
   carryOut(decideAgreed(synced.kind, here, there), ref, entity, context);
+}
+
+/**
+ * A node that now bears an ignored name here. Editors save so: the old file becomes a backup of that kind for a moment,
+ * and the new bytes stand under its name; then that file is the agreed one. Else both sides go their own ways.
+ */
+function planIgnoredNow({ synced, cloud }: Agreed, { round, trees }: Context): void {
+  const folder = trees.synced(synced.parent)?.local;
+  const heir = folder === undefined ? undefined : trees.localChild(folder, synced.localName);
+  const inherits =
+    heir !== undefined &&
+    heir.skip === undefined &&
+    heir.kind === synced.kind &&
+    trees.syncedOfLocal(heir.id) === undefined;
+  if (inherits && cloud !== undefined) round.adoptAgain(heir.id, cloud.key, 'alone', 'edited-here');
+  else round.unbind(synced.id, 'ignored-now', true);
+}
+
+function isHiddenByRule(cloud: CloudNode, trees: Trees, policy: Policy): boolean {
+  return isIgnoredThere(cloud, policy) || isBelowIgnored(cloud.parent, trees, policy);
 }
 
 /** A node that selective sync leaves out: what was done here goes up first, then the local copy goes. */
 function planLeftOut(ref: EntityRef, entity: Agreed, here: Change, there: Change, context: Context): void {
   const { round } = context;
   const { synced } = entity;
+  const movedThere = there.startsWith('moved');
   // Whoever deletes the copy of a left-out node means the copy.
   if (here === 'deleted') round.act({ kind: 'forget', synced: synced.id }, 'left-out');
-  else if (here === 'unchanged' || (here === 'moved' && there.startsWith('moved')))
+  else if (here === 'unchanged' || (here === 'moved' && movedThere))
     round.act({ kind: 'evict-local', synced: synced.id }, 'left-out');
-  else if (here === 'moved-edited' && there !== 'unchanged' && there !== 'moved') {
-    round.act({ kind: 'unbind', synced: synced.id, below: false }, 'edited-on-both-sides');
-  } else if (here === 'moved-edited' || (here === 'edited' && there.startsWith('moved')))
+  // Its place does not matter any more, its content does. Of two contents the local one stays here, as a new file.
+  else if (movedThere && there === 'moved-edited' && here.endsWith('edited'))
+    round.unbind(synced.id, 'edited-on-both-sides', false);
+  else if (movedThere && here.endsWith('edited'))
     carryOut({ verdict: 'upload', why: 'edited-here' }, ref, entity, context);
   else carryOut(decideAgreed(synced.kind, here, there), ref, entity, context);
 }

@@ -170,7 +170,7 @@ interface ActionBase {
 
 /**
  * A node that one side deleted is there again: a folder because it is needed, a file or folder because somebody made
- * another one in its place. Its agreed row stays and is bound to the node that is made or found there. With `adopt`
+ * another one in its place (the old one may still be there under an ignored name). Its agreed row stays and is bound to the node that is made or found there. With `adopt`
  * nothing else about the row changes (but for a `proof` that is lowered to `metadata`): other bytes count as an edit,
  * another name as a move; where the row is gone meanwhile, nothing is adopted. With `make-...-folder` the folder stands
  * where the other side has it, and that becomes the row's place; where the row is gone, a new one is bound.

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Policy } from '../../main/plan/types.ts';
+import { upwards } from '../../main/plan/place.ts';
+import type { Kind, Policy } from '../../main/plan/types.ts';
 import { MemoryTrees, policyFor, type Side } from '../support/memory-trees.ts';
 import {
   type Edit,
@@ -147,6 +148,49 @@ describe(`properties of the plan (seed ${SEED})`, () => {
         lawful(one, () => settle(one, { random: seeded(story.order) }));
         lawful(other, () => settle(other, { random: seeded(otherOrder) }));
         expect(one.render('local')).toEqual(other.render('local'));
+      }),
+    );
+  });
+
+  it('editors that save by renaming keep the file in the cloud, and make no conflict', () => {
+    const ignoreRule = (name: string, kind: Kind) => (kind === 'file' && name.endsWith('~') ? '*~' : undefined);
+    const saving = (edits: readonly Edit[]): Edit[] => edits.map((edit) => ({ ...edit, verb: 'save-by-rename' }));
+    check(
+      fc.property(drawn(SAFE_NAMES), (story) => {
+        const trees = grown(policyFor('win32', { ignoreRule }), { ...story, here: saving(story.here), there: [] });
+        const keys = [...trees.clouds.keys()];
+        const meant = trees.render('local').filter((line) => !line.includes('~'));
+        lawful(trees, () => settle(trees, { random: seeded(story.order) }));
+        expect([...trees.clouds.keys()]).toEqual(keys);
+        expect(trees.render('cloud')).toEqual(meant);
+      }),
+    );
+  });
+
+  it('what is left out, ignored or unreadable is deleted nowhere', () => {
+    const ignoreRule = (name: string, kind: Kind) => (kind === 'file' && name.endsWith('~') ? '*~' : undefined);
+    const picks = fc.array(fc.nat(30), { maxLength: 2 });
+    check(
+      fc.property(drawn(SAFE_NAMES), picks, picks, (story, excluding, locking) => {
+        const excluded = new Set<number>();
+        const policy = policyFor('win32', { ignoreRule, isExcluded: (key) => excluded.has(key) });
+        const trees = grown(policy, story);
+        const folders = [...trees.clouds.values()].filter(({ kind, parent }) => kind === 'folder' && parent !== 0);
+        for (const index of excluding) excluded.add(folders[index % Math.max(1, folders.length)]?.key ?? 0);
+        const nodes = [...trees.locals.values()].filter(({ parent }) => parent !== 0);
+        const locked = locking
+          .map((index) => nodes[index % Math.max(1, nodes.length)])
+          .filter((node) => node !== undefined);
+        for (const node of locked) trees.locals.set(node.id, { ...node, unreadable: true });
+        const leftOut = [...trees.clouds.keys()].filter((key) =>
+          upwards('cloud', key, trees).some((at) => excluded.has(at)),
+        );
+        const twins = locked
+          .map(({ id }) => trees.syncedOfLocal(id)?.cloud ?? 0)
+          .filter((key) => trees.clouds.has(key));
+        lawful(trees, () => settle(trees, { random: seeded(story.order) }));
+        for (const key of [...leftOut, ...twins]) expect(trees.clouds.has(key)).toBe(true);
+        for (const { id } of locked) expect(trees.locals.has(id)).toBe(true);
       }),
     );
   });

@@ -114,7 +114,8 @@ export class MemoryTrees implements Trees {
     const id = this.nextId();
     const times = { dev: 1, ino: id, birthMs: mtimeMs, mtimeMs, ctimeMs: mtimeMs };
     const size = kind === 'file' ? sizeOf(text) : 0;
-    this.locals.set(id, { ...LOCAL_FOLDER, ...times, id, parent, name, kind, size });
+    const skip = this.policy.ignoreRule(name, kind);
+    this.locals.set(id, { ...LOCAL_FOLDER, ...times, id, parent, name, kind, size, skip });
     if (kind === 'file') this.disk.set(id, text);
     return id;
   }
@@ -194,7 +195,8 @@ export class MemoryTrees implements Trees {
     if (!this.isFree(side, parent, name, id) || this.isBelow(side, parent, id)) return false;
     const here = this.locals.get(id);
     const there = this.clouds.get(id);
-    if (side === 'local' && here !== undefined) this.locals.set(id, { ...here, parent, name });
+    if (side === 'local' && here !== undefined)
+      this.locals.set(id, { ...here, parent, name, skip: this.policy.ignoreRule(name, here.kind) });
     if (side === 'cloud' && there !== undefined) this.clouds.set(id, { ...there, parent, name });
     return true;
   }

@@ -180,7 +180,8 @@ function adopt(trees: MemoryTrees, local: LocalId, cloud: CloudKey, proof: Synce
   if (here === undefined || there === undefined || here.kind !== there.kind) return false;
   const [rowHere, rowThere] = [trees.syncedOfLocal(local), trees.syncedOfCloud(cloud)];
   if (rowHere !== undefined && (again === undefined || trees.clouds.has(rowHere.cloud ?? 0))) return false;
-  if (rowThere !== undefined && (again === undefined || trees.locals.has(rowThere.local ?? 0))) return false;
+  const old = trees.local(rowThere?.local ?? 0);
+  if (rowThere !== undefined && (again === undefined || (old !== undefined && old.skip === undefined))) return false;
   if (rowHere !== undefined && rowThere !== undefined) return false;
   if (again === undefined) return trees.bind(local, cloud, proof) !== undefined;
   const known = rowHere ?? rowThere;
@@ -247,19 +248,17 @@ function stepAside(trees: MemoryTrees, synced: number, side: Side): boolean {
 
 function evict(trees: MemoryTrees, synced: number): boolean {
   const row = trees.synced(synced);
-  if (row?.local === undefined) return false;
-  const here = new Set(trees.subtree('local', row.local));
-  const differing = trees.differing();
-  // Something below was not taken over yet: the folder stays until it was.
-  for (const ref of differing) {
-    if (ref.tree === 'local' && here.has(ref.id)) return false;
-    const below = ref.tree === 'synced' && ref.id !== synced ? trees.synced(ref.id)?.local : undefined;
-    const edited = below !== undefined && here.has(below) && trees.local(below)?.hash === undefined;
-    if (edited && trees.local(below)?.kind === 'file') return false;
+  if (row?.local === undefined || !trees.locals.has(row.local)) return false;
+  for (const id of trees.subtree('local', row.local)) {
+    const node = trees.local(id);
+    const agreed = trees.syncedOfLocal(id);
+    // Something below was not taken over yet: the folder stays until it was.
+    if (node?.skip === undefined && agreed === undefined) return false;
+    if (node?.unreadable || (node?.kind === 'file' && String(node.hash) !== String(agreed?.hash))) return false;
   }
-  for (const below of trees.rowsBelow(synced)) trees.rows.delete(below.id);
+  for (const id of trees.subtree('local', row.local)) trees.rows.delete(trees.syncedOfLocal(id)?.id ?? 0);
   trees.take('local', row.local);
-  return dropRow(trees, synced);
+  return true;
 }
 
 /**
@@ -276,7 +275,9 @@ export function applyDeletions(trees: MemoryTrees, deletions: readonly Deletion[
   for (const side of ['local', 'cloud'] as const) {
     for (const id of doomed[side]) {
       const exists = side === 'local' ? trees.locals.has(id) : trees.clouds.has(id);
-      if (!exists || trees.subtree(side, id).some((one) => !doomed[side].has(one))) continue;
+      // What is ignored here goes along into the trash; what the cloud keeps that never came here stays.
+      const stays = (one: number): boolean => !doomed[side].has(one) && (side === 'cloud' || !isSkipped(trees, one));
+      if (!exists || trees.subtree(side, id).some(stays)) continue;
       for (const one of trees.subtree(side, id)) {
         const row = side === 'local' ? trees.syncedOfLocal(one) : trees.syncedOfCloud(one);
         if (row !== undefined) trees.rows.delete(row.id);
@@ -287,3 +288,5 @@ export function applyDeletions(trees: MemoryTrees, deletions: readonly Deletion[
   }
   return gone;
 }
+
+const isSkipped = (trees: MemoryTrees, id: number): boolean => trees.local(id)?.skip !== undefined;

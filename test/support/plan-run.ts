@@ -60,8 +60,8 @@ export function pass(trees: MemoryTrees, { random, failing = 0 }: PassOptions): 
   const plan = reconcile(shuffled(trees.differing(), random), trees, trees.policy);
   if (plan.actions.length > 0) {
     const order = allowedOrder(plan, random).filter(() => random() >= failing);
-    apply(trees, plan, order);
-    return { plan, worked: 'actions' };
+    const outcomes = apply(trees, plan, order);
+    if (failing > 0 || outcomes.includes('done')) return { plan, worked: 'actions' };
   }
   if (plan.deletions.length > 0 && applyDeletions(trees, plan.deletions) > 0) return { plan, worked: 'deletions' };
   const opening = openRing(plan.waiting);
