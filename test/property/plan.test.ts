@@ -195,6 +195,16 @@ describe(`properties of the plan (seed ${SEED})`, () => {
     );
   });
 
+  it('decided in small windows, the trees come to the same end', () => {
+    check(
+      fc.property(drawn(SAFE_NAMES), fc.integer({ min: 1, max: 9 }), (story, window) => {
+        const trees = grown(policyFor('win32'), story);
+        lawful(trees, () => settle(trees, { random: seeded(story.order), window }));
+        expect(trees.render('local')).toEqual(trees.render('cloud'));
+      }),
+    );
+  });
+
   it('people who go on while it works, and actions that fail, do not keep it from its end', () => {
     const burst = fc.record({
       here: fc.array(editOf(SAFE_NAMES), { maxLength: 3 }),

@@ -45,6 +45,7 @@ export function allowedOrder(plan: Plan, random: () => number): number[] {
 const ready = (plan: Plan, index: number): boolean => plan.actions[index]?.after === undefined;
 
 export interface Pass {
+  /** What was planned, window after window, as one. */
   readonly plan: Plan;
   readonly worked: 'actions' | 'deletions' | 'ring' | 'nothing';
 }
@@ -53,21 +54,41 @@ export interface PassOptions {
   readonly random: () => number;
   /** Chance that an action of the pass is not done, as if the network had failed. */
   readonly failing?: number;
+  /** Nodes that are decided about, and acted on, at once; all of them where it is not given. */
+  readonly window?: number;
 }
 
 /** One pass as the engine does it: grow first; where nothing grows, shrink; where nothing moves, open a ring. */
-export function pass(trees: MemoryTrees, { random, failing = 0 }: PassOptions): Pass {
-  const plan = reconcile(shuffled(trees.differing(), random), trees, trees.policy);
-  if (plan.actions.length > 0) {
-    const order = allowedOrder(plan, random).filter(() => random() >= failing);
-    const outcomes = apply(trees, plan, order);
-    if (failing > 0 || outcomes.includes('done')) return { plan, worked: 'actions' };
+export function pass(
+  trees: MemoryTrees,
+  { random, failing = 0, window = Number.POSITIVE_INFINITY }: PassOptions,
+): Pass {
+  let plan: Plan = { actions: [], holds: [], settled: [], waiting: [], deletions: [] };
+  let done = false;
+  const left = shuffled(trees.differing(), random);
+  while (left.length > 0) {
+    const part = reconcile(left.splice(0, window), trees, trees.policy);
+    const order = allowedOrder(part, random).filter(() => random() >= failing);
+    const outcomes = apply(trees, part, order);
+    done ||= outcomes.includes('done') || (failing > 0 && part.actions.length > 0);
+    plan = joined(plan, part);
   }
+  if (done) return { plan, worked: 'actions' };
   if (plan.deletions.length > 0 && applyDeletions(trees, plan.deletions) > 0) return { plan, worked: 'deletions' };
   const opening = openRing(plan.waiting);
   if (opening === undefined) return { plan, worked: 'nothing' };
   apply(trees, { ...plan, actions: [opening] }, [0]);
   return { plan, worked: 'ring' };
+}
+
+function joined(one: Plan, other: Plan): Plan {
+  return {
+    actions: [...one.actions, ...other.actions],
+    holds: [...one.holds, ...other.holds],
+    settled: [...one.settled, ...other.settled],
+    waiting: [...one.waiting, ...other.waiting],
+    deletions: [...one.deletions, ...other.deletions],
+  };
 }
 
 export interface Story {
