@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { readHolder, takeHome } from '../../../../app/headless/lock.ts';
-import { temporaryFolder } from './temporary-folder.ts';
+import { temporaryFolder } from '../../../support/temp-folder.ts';
 
 /** Another process that takes the home and keeps it until it is killed. */
 async function holdElsewhere(home: string): Promise<ChildProcess> {

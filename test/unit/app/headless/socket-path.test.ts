@@ -2,7 +2,7 @@ import { mkdirSync, statSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { makePrivateFolder, SOCKET_PATH_LIMIT, socketPath } from '../../../../app/headless/socket-path.ts';
-import { temporaryFolder } from './temporary-folder.ts';
+import { temporaryFolder } from '../../../support/temp-folder.ts';
 
 const linux = { platform: 'linux', runtime: '/run/user/1000', temporary: '/tmp', uid: 1000 };
 const deep = `/home/me/${'deep/'.repeat(20)}home`;

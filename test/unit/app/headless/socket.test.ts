@@ -9,8 +9,8 @@ import { readHolder } from '../../../../app/headless/lock.ts';
 import { LINE_LIMIT } from '../../../../app/headless/protocol.ts';
 import { SyncError } from '../../../../main/errors.ts';
 import type { Event } from '../../../../shared/contract/events.ts';
+import { temporaryFolder } from '../../../support/temp-folder.ts';
 import { type StubEngine, stubEngine } from './stub-engine.ts';
-import { temporaryFolder } from './temporary-folder.ts';
 
 const progress: Event = { type: 'progress', rootId: 1, phase: 'quiet', done: 1, total: 1 };
 const transferDone: Event = {
