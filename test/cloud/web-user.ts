@@ -136,6 +136,14 @@ export class WebUser {
     return all.map((node) => tree.pathOf(node)).sort();
   }
 
+  /** SHA-256 of every content the root still has: live files, those in the trash, and all their revisions. */
+  keptDigests(): string[] {
+    const rows = this.#core.database.prepare<[number], { sha256: string }>(
+      'SELECT DISTINCT sha256 FROM revisions WHERE root_id = ?',
+    );
+    return rows.all(this.rootId).map(({ sha256 }) => sha256);
+  }
+
   /** Everything live in the root, by path, in the paths' order. */
   tree(): Map<string, TreeEntry> {
     const { tree } = this.#core;

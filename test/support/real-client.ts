@@ -1,0 +1,180 @@
+/**
+ * The whole client as it is shipped (engine, journal, real disk, real HTTPS) beside a stand-in cloud in this process,
+ * for stories in which one or both of them have a bad day. Both sides have the same verbs; what was written is kept in
+ * a ledger, so that every story can end with "nothing is lost".
+ */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { openEngine, type RunningEngine } from '../../main/index.ts';
+import { createRealWorld } from '../../main/real-world.ts';
+import type { Clock, Http, World } from '../../main/world.ts';
+import { callOf, type Input, type MethodName, type Output } from '../../shared/contract/contract.ts';
+import { type CloudOptions, type CloudPerson, type RunningCloud, startCloud } from '../cloud/cloud.ts';
+import { type CloudHands, cloudHands, type HereHands, hereHands } from './real-hands.ts';
+import { Ledger } from './real-ledger.ts';
+import { temporaryFolder } from './temp-folder.ts';
+
+/** Longer than any failed item waits for its next try. */
+const RETRY_MS = 15 * 60_000;
+
+export interface RealClientOptions extends Partial<CloudOptions> {
+  /** Milliseconds after which a silent request counts as cut off; the real client waits for a minute. */
+  readonly idleMs?: number;
+  /** How much faster than the world the client's timers run, so that minutes of backing off pass in a test. */
+  readonly speed?: number;
+}
+
+/** Moves the client's wall clock, as a wrong battery or a traveller does. */
+export interface ClientClock extends Clock {
+  skewMs: number;
+}
+
+function quickClock(real: Clock, speed: number): ClientClock {
+  return {
+    skewMs: 0,
+    now() {
+      return real.now() + this.skewMs;
+    },
+    monotonic: () => real.monotonic() * speed,
+    sleep: (ms, signal) => real.sleep(ms / speed, signal),
+  };
+}
+
+const impatient = (http: Http, idleTimeoutMs: number): Http => ({
+  request: (request) => http.request({ ...request, idleTimeoutMs: Math.min(idleTimeoutMs, request.idleTimeoutMs) }),
+  close: () => http.close(),
+});
+
+export class RealClient {
+  readonly cloud: RunningCloud;
+  readonly person: CloudPerson;
+  /** The linked folder, absolute. */
+  readonly folder: string;
+  readonly home: string;
+  readonly here: HereHands;
+  readonly web: CloudHands;
+  readonly ledger: Ledger;
+  readonly clock: ClientClock;
+  readonly #world: World;
+  #engine: RunningEngine;
+
+  constructor(parts: {
+    readonly cloud: RunningCloud;
+    readonly person: CloudPerson;
+    readonly folder: string;
+    readonly home: string;
+    readonly clock: ClientClock;
+    readonly world: World;
+    readonly engine: RunningEngine;
+  }) {
+    this.cloud = parts.cloud;
+    this.person = parts.person;
+    this.folder = parts.folder;
+    this.home = parts.home;
+    this.clock = parts.clock;
+    this.#world = parts.world;
+    this.#engine = parts.engine;
+    this.ledger = new Ledger();
+    this.here = hereHands(parts.folder, this.ledger);
+    this.web = cloudHands(parts.cloud.as(parts.person.email), this.ledger);
+  }
+
+  get rootId(): number {
+    return this.person.rootId;
+  }
+
+  /** Calls a method of the contract like any face; throws the failure as `{code, path, detail}`. */
+  async call<Name extends MethodName>(name: Name, input: Input<Name>): Promise<Output<Name>> {
+    const result = await callOf(this.#engine.handlers)(name, input);
+    if (result.ok) return result.value;
+    throw Object.assign(new Error(`${name}: ${result.error.code}: ${result.error.detail ?? ''}`), result.error);
+  }
+
+  sync(): Promise<Output<'sync'>> {
+    return this.call('sync', {});
+  }
+
+  /** The code with which a sync fails, or `none`. */
+  async trySync(): Promise<string> {
+    const result = await callOf(this.#engine.handlers)('sync', {});
+    return result.ok ? 'none' : result.error.code;
+  }
+
+  /**
+   * Syncs until both sides are equal and nothing is left to try, letting the time pass that failed items wait for.
+   * Gives up after a few rounds; the story then sees what differs.
+   */
+  async syncUntilEqual(rounds = 5): Promise<void> {
+    for (let round = 0; round < rounds; round++) {
+      const { failed } = await this.sync();
+      if (failed === 0 && this.areEqual()) return;
+      this.clock.skewMs += RETRY_MS;
+    }
+  }
+
+  /** What the client says of itself: the state of the one link with its reason. */
+  async says(): Promise<{ readonly state: string; readonly reason: string | undefined }> {
+    const { links } = await this.call('status', {});
+    const [link] = links;
+    return { state: link?.state ?? 'no link', reason: link?.reason };
+  }
+
+  /** Watches both sides from now on, like the tray app. */
+  start(): Promise<void> {
+    return this.#engine.start();
+  }
+
+  /** The same installation after a restart. */
+  async restart(): Promise<void> {
+    await this.#engine.close();
+    this.#engine = await openEngine({ home: this.home, world: this.#world });
+  }
+
+  /** Both sides hold the same paths with the same bytes. */
+  areEqual(): boolean {
+    return JSON.stringify(this.here.tree()) === JSON.stringify(this.web.tree());
+  }
+
+  /** What is on one side only, for a message that tells. */
+  difference(): readonly string[] {
+    const [here, there] = [this.here.tree(), this.web.tree()];
+    const paths = [...new Set([...Object.keys(here), ...Object.keys(there)])].sort();
+    return paths
+      .filter((path) => here[path] !== there[path])
+      .map((path) => `${path}: here ${here[path] ?? 'nothing'}, there ${there[path] ?? 'nothing'}`);
+  }
+
+  /** Every version that nobody replaced or deleted still exists: live, in a trash, or as a revision. */
+  lost(): readonly string[] {
+    return this.ledger.missing(new Set([...this.here.everything(), ...this.web.everything()]));
+  }
+
+  async close(): Promise<void> {
+    await this.#engine.close();
+    await this.cloud.close();
+  }
+}
+
+/** A client that is signed in and linked to the first person's own root, both of them empty; ends with the test. */
+export async function realClient(options: RealClientOptions = {}): Promise<RealClient> {
+  const { idleMs = 400, speed = 1, ...cloudOptions } = options;
+  const base = temporaryFolder();
+  const [home, folder, data] = ['home', 'folder', 'cloud'].map((name) => join(base, name)) as [string, string, string];
+  for (const each of [home, folder]) mkdirSync(each);
+  const cloud = await startCloud({ data, ...cloudOptions });
+  const [person] = cloud.people;
+  if (person === undefined) throw new Error('The cloud is empty.');
+  const real = createRealWorld(home, 'error');
+  const clock = quickClock(real.world.clock, speed);
+  const world: World = { ...real.world, clock, http: (how) => impatient(real.world.http(how), idleMs) };
+  const engine = await openEngine({ home, world });
+  const client = new RealClient({ cloud, person, folder, home, clock, world, engine });
+  onTestFinished(async () => {
+    await client.close();
+    real.close();
+  });
+  await client.call('signIn', { server: cloud.url, user: person.email, password: person.password, ca: cloud.caPem });
+  await client.call('link', { rootId: person.rootId, folder });
+  return client;
+}
