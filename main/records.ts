@@ -14,6 +14,7 @@ import type {
   SyncedNode,
   Trees,
 } from './plan/types.ts';
+import type { BaseStore, LockStore, UndoStore } from './records-back.ts';
 
 export type NewLocal = Omit<LocalNode, 'id'>;
 export type LocalPatch = Partial<Omit<LocalNode, 'id'>>;
@@ -67,7 +68,16 @@ export interface ConflictRecord {
   readonly cloud: CloudKey;
   readonly why: string;
   readonly resolution: string | undefined;
+  /** What both sides last agreed on, where they ever did: its hash, and its revision in the cloud. */
+  readonly base: Uint8Array | undefined;
+  readonly baseRevision: number | undefined;
+  /** Nothing was done: both versions stay where they are until somebody decides. */
+  readonly asked: boolean;
 }
+
+/** What a new conflict is told by; the base where there is one. */
+export type NewConflict = Omit<ConflictRecord, 'id' | 'resolution' | 'base' | 'baseRevision' | 'asked'> &
+  Partial<Pick<ConflictRecord, 'base' | 'baseRevision' | 'asked'>>;
 
 export interface TrashRecord {
   /** The item's name in the local trash. */
@@ -84,7 +94,7 @@ export interface TreeCounts {
   readonly folders: number;
 }
 
-export interface Journal extends Trees {
+export interface Journal extends Trees, UndoStore, LockStore, BaseStore {
   /** Runs the work in one transaction; nothing of it stays when it throws. */
   tx<T>(work: () => T): T;
 
@@ -153,10 +163,11 @@ export interface Journal extends Trees {
 
   record(entry: Omit<ActivityRecord, 'id'>): void;
   activity(limit: number, path?: string): readonly ActivityRecord[];
-  addConflict(entry: Omit<ConflictRecord, 'id' | 'resolution'>): number;
+  addConflict(entry: NewConflict): number;
   conflicts(open: boolean): readonly ConflictRecord[];
   conflict(id: number): ConflictRecord | undefined;
-  resolveConflict(id: number, resolution: string): void;
+  /** Undefined opens it again. */
+  resolveConflict(id: number, resolution: string | undefined): void;
   addTrash(entry: TrashRecord): void;
   trash(): readonly TrashRecord[];
   dropTrash(name: string): void;

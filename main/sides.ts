@@ -96,6 +96,8 @@ export interface CloudFile {
   readonly createdMs: number;
   readonly locked: boolean;
   readonly deleted: boolean;
+  /** Absolute path in the root, where it was asked for by id. */
+  readonly path?: string;
 }
 
 export interface CloudFolder {
@@ -107,6 +109,8 @@ export interface CloudFolder {
   readonly hash: string | undefined;
   readonly locked: boolean;
   readonly deleted: boolean;
+  /** Absolute path in the root, where it was asked for by id. */
+  readonly path?: string;
 }
 
 export type CloudObject = CloudFile | CloudFolder;
@@ -169,6 +173,8 @@ export interface CloudSide {
   restore(kind: 'file' | 'folder', id: number): Promise<void>;
   /** Newest first; throws `not-supported` where the service has no such method. */
   revisions(id: number): Promise<readonly CloudRevision[]>;
+  /** Makes an older revision's content the newest one; throws `not-supported` where the service has no such method. */
+  rollBack(id: number, revision: number): Promise<void>;
   lock(kind: 'file' | 'folder', id: number, minutes: number): Promise<void>;
   unlock(kind: 'file' | 'folder', id: number): Promise<void>;
 }

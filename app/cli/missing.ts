@@ -11,8 +11,6 @@ export const MISSING: readonly MethodName[] = [
   'share',
   'shares',
   'unshare',
-  'restore',
-  'undo',
   'doctor',
   'bundle',
 ];

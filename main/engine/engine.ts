@@ -6,6 +6,7 @@ import { DEFAULT_GUARD, type GuardLimits } from '../plan/guard.ts';
 import type { CloudAccount } from '../sides.ts';
 import { Link } from './link.ts';
 import type { Parts } from './parts.ts';
+import { DEFAULT_TRASH, type TrashLimits } from './purge-trash.ts';
 import { Transfers } from './transfers.ts';
 
 interface OpenAccount {
@@ -13,10 +14,13 @@ interface OpenAccount {
   readonly cloud: CloudAccount;
   excludedExtensions: readonly string[];
   maxFileSize: number | undefined;
+  /** Who is signed in; undefined until the cloud was asked. */
+  me: { readonly id: number; readonly name: string } | undefined;
 }
 
 /** Status is told at most this often, in milliseconds. */
 const TELL_EVERY_MS = 250;
+const MB = 1024 * 1024;
 
 export class Engine {
   readonly parts: Parts;
@@ -87,6 +91,7 @@ export class Engine {
       cloud: this.parts.account(known.server, known.user, known.ca),
       excludedExtensions: [],
       maxFileSize: undefined,
+      me: undefined,
     };
     this.#accounts.set(key, made);
     return made;
@@ -98,7 +103,14 @@ export class Engine {
     const me = await account.cloud.whoAmI();
     account.excludedExtensions = me.excludedExtensions;
     account.maxFileSize = me.maxFileSize;
+    account.me = { id: me.id, name: me.displayName };
     return me;
+  }
+
+  /** A person as people know them; the cloud tells names of others only with their locks. */
+  nameOf(record: { readonly server: string; readonly user: string }, person: number): string {
+    const { me } = this.account(record);
+    return me?.id === person ? me.name : `person ${person}`;
   }
 
   async forgetAccount(record: AccountRecord): Promise<void> {
@@ -131,6 +143,7 @@ export class Engine {
       foldLocal,
       transfers: this.transfers,
       guard: () => this.guard(),
+      trash: () => this.#trashLimits(),
       policyOf: () => ({
         conflicts: this.parts.state.setting('conflicts') === 'ask' ? 'ask' : 'keep-both',
         excludedExtensions: account.excludedExtensions,
@@ -147,6 +160,16 @@ export class Engine {
     const link = this.#links.get(id);
     this.#links.delete(id);
     await link?.close();
+  }
+
+  #number(key: string, fallback: number): number {
+    const value = Number(this.parts.state.setting(key) ?? fallback);
+    return Number.isFinite(value) ? value : fallback;
+  }
+
+  #trashLimits(): TrashLimits {
+    const { days, bytes } = DEFAULT_TRASH;
+    return { days: this.#number('trash.days', days), bytes: this.#number('trash.megabytes', bytes / MB) * MB };
   }
 
   guard(): GuardLimits {

@@ -10,7 +10,7 @@ import type { LinkRecord } from '../home-state.ts';
 import type { GuardLimits } from '../plan/guard.ts';
 import { ignoreRule } from '../plan/ignore.ts';
 import { foldCloud } from '../plan/names.ts';
-import type { Policy } from '../plan/types.ts';
+import { CLOUD_TOP, type Policy } from '../plan/types.ts';
 import type { Journal } from '../records.ts';
 import type { CloudSide, LocalSide } from '../sides.ts';
 import type { DiskEntry, World } from '../world.ts';
@@ -19,6 +19,7 @@ import { Hints } from './hints.ts';
 import { hashMeaning } from './observe-cloud.ts';
 import { observeLocal } from './observe-local.ts';
 import type { Parts } from './parts.ts';
+import { purgeTrash, type TrashLimits } from './purge-trash.ts';
 import { recover } from './recover.ts';
 import { Schedule } from './schedule.ts';
 import type { Transfers } from './transfers.ts';
@@ -39,6 +40,7 @@ export interface LinkOptions {
   readonly foldLocal: (name: string) => string;
   readonly transfers: Transfers;
   readonly guard: () => GuardLimits;
+  readonly trash: () => TrashLimits;
   readonly policyOf: () => {
     readonly conflicts: 'keep-both' | 'ask';
     readonly excludedExtensions: readonly string[];
@@ -49,6 +51,7 @@ export interface LinkOptions {
 
 /** Cycles after which `syncUntilQuiet` gives in to a world that keeps moving. */
 const MOST_CYCLES = 50;
+const PURGE_EVERY_MS = 60 * 60_000;
 
 export class Link {
   readonly record: LinkRecord;
@@ -86,6 +89,16 @@ export class Link {
     return this.#stop.signal;
   }
 
+  /** Milliseconds since 1970. */
+  now(): number {
+    return this.#world.clock.now();
+  }
+
+  /** The next look at the cloud asks for the root anew, whatever its hash was. */
+  forgetListings(): void {
+    this.journal.setFolderHash(CLOUD_TOP, { listed: undefined });
+  }
+
   set(state: LinkState): void {
     this.#state = state;
     this.#options.onChange();
@@ -105,6 +118,7 @@ export class Link {
       recorder: this.#recorder,
       transfers: this.#options.transfers.board(this.record.rootId),
       tally,
+      batch: `${Math.round(this.#world.clock.now())}-${this.#world.random.token(6)}`,
       tries: new Map(),
       signal: this.#stop.signal,
       lookAgain: (path) => this.#lookAgain(path),
@@ -161,6 +175,7 @@ export class Link {
       await this.#recoverOnce();
       const done = await cycle(this.context(tally), look);
       if (this.journal.counts().pending === 0) this.journal.setFact('last-synced', String(this.#world.clock.now()));
+      await this.#purgeNowAndThen();
       this.set({ kind: 'idle' });
       return done;
     } catch (thrown) {
@@ -168,6 +183,17 @@ export class Link {
       this.set(error.code === 'cancelled' ? { kind: 'idle' } : { kind: 'stopped', error });
       throw error;
     }
+  }
+
+  /** The trash is no reason to stop: what cannot be removed now is tried again an hour later. */
+  async #purgeNowAndThen(): Promise<void> {
+    const now = this.#world.clock.now();
+    const last = Number(this.journal.fact('trash-purged') ?? 0);
+    if (now - last < PURGE_EVERY_MS && now >= last) return;
+    this.journal.setFact('trash-purged', String(now));
+    await purgeTrash(this.local, this.journal, this.#options.trash(), now).catch((error: unknown) =>
+      this.#world.log.warn('the local trash could not be emptied', { detail: toSyncError(error).message }),
+    );
   }
 
   async #recoverOnce(): Promise<void> {

@@ -8,6 +8,9 @@ import { SyncError } from '../errors.ts';
 import { CLOUD_TOP, type CloudKey, type CloudNode, cloudId, cloudKey } from '../plan/types.ts';
 import type { Journal } from '../records.ts';
 import type { CloudObject, CloudSide } from '../sides.ts';
+import { HashEvidence, hashMeaning } from './hash-meaning.ts';
+
+export { type HashMeaning, hashMeaning } from './hash-meaning.ts';
 
 export interface CloudObservation {
   /** Folders that answered with a listing, and with 304. */
@@ -18,14 +21,8 @@ export interface CloudObservation {
 /** Listings under way at once. */
 const CONCURRENCY = 8;
 const PAGE = 500;
-
-/** What is known of the meaning of a folder's hash; `unknown` is treated like `level`, which is right under both. */
-export type HashMeaning = 'subtree' | 'level' | 'unknown';
-
-export const hashMeaning = (journal: Journal): HashMeaning => {
-  const fact = journal.fact('hash-meaning');
-  return fact === 'subtree' || fact === 'level' ? fact : 'unknown';
-};
+/** After so many looks that trusted the root's hash, every folder is asked once, in case the trust was a mistake. */
+const TRUSTING_LOOKS = 100;
 
 /**
  * @param depth `top`: ask for the root and follow what its listing says changed; `all`: ask for every folder; or just
@@ -50,6 +47,9 @@ class Observation {
   readonly #queue = new PQueue({ concurrency: CONCURRENCY });
   /** Children that a listing no longer held, by the folder that lost them. */
   readonly #missing = new Map<CloudKey, Set<CloudKey>>();
+  readonly #evidence: HashEvidence;
+  /** A folder answered with news that its parent's listing, the latest one, had not told of. */
+  #untold = false;
   #listed = 0;
   #unchanged = 0;
   #failure: unknown;
@@ -57,6 +57,7 @@ class Observation {
   constructor(cloud: CloudSide, journal: Journal) {
     this.#cloud = cloud;
     this.#journal = journal;
+    this.#evidence = new HashEvidence(journal);
   }
 
   async listOnly(folder: CloudKey): Promise<void> {
@@ -64,11 +65,23 @@ class Observation {
   }
 
   async run(depth: 'top' | 'all' | readonly CloudKey[]): Promise<CloudObservation> {
+    const all = depth === 'all' || (depth === 'top' && this.#isTimeToAskAll());
     await this.#listAll(Array.isArray(depth) ? depth : [CLOUD_TOP]);
     await this.#followChanges();
-    if (depth === 'all') await this.#sweep();
+    if (all) await this.#sweep();
     await this.#proveDeletions();
+    this.#evidence.conclude();
+    if (all) this.#journal.setFact('trusting-looks', undefined);
+    this.#journal.setFact('cloud-lied', undefined);
     return { listed: this.#listed, unchanged: this.#unchanged };
+  }
+
+  /** After a listing that was not true, and every so often, nothing is taken on trust. */
+  #isTimeToAskAll(): boolean {
+    if (this.#journal.fact('cloud-lied') !== undefined) return true;
+    const looks = Number(this.#journal.fact('trusting-looks') ?? 0) + 1;
+    this.#journal.setFact('trusting-looks', String(looks));
+    return looks >= TRUSTING_LOOKS;
   }
 
   /** Lists what is new or was told to have changed, until nothing is left. */
@@ -91,20 +104,20 @@ class Observation {
       if (last === undefined) break;
       after = last.key;
       const asked = page.filter(({ key }) => key !== CLOUD_TOP).map(({ key }) => key);
-      const changes = this.#listed;
       await this.#listAll(asked);
-      if (this.#listed > changes) await this.#learnFromBelow();
+      if (this.#untold) await this.#learnFromBelow();
     }
     await this.#followChanges();
   }
 
   /** A folder below had changed. If the root still answers 304, its hash covers no more than its own line. */
   async #learnFromBelow(): Promise<void> {
-    if (hashMeaning(this.#journal) !== 'unknown') return;
+    this.#untold = false;
+    if (hashMeaning(this.#journal) === 'level') return;
     const { listed } = this.#journal.folderHash(CLOUD_TOP);
-    if (listed === undefined) return;
+    if (listed === undefined || listed === '') return;
     const answer = await this.#cloud.list(0, { hash: listed });
-    if (!answer.modified) this.#journal.setFact('hash-meaning', 'level');
+    if (!answer.modified) this.#evidence.contradicted();
     else this.#merge(CLOUD_TOP, answer.hash, answer.children);
   }
 
@@ -125,23 +138,32 @@ class Observation {
 
   async #list(key: CloudKey): Promise<void> {
     const { listed, told } = this.#journal.folderHash(key);
-    const answer = await this.#cloud.list(cloudId(key), listed === undefined ? {} : { hash: listed });
+    const answer = await this.#cloud.list(cloudId(key), this.#isWorthTrusting(key) ? { hash: listed ?? '' } : {});
     if (!answer.modified) {
       this.#unchanged += 1;
       if (told !== listed) this.#journal.setFolderHash(key, { told: listed });
       return;
     }
     this.#listed += 1;
+    if (isChange(listed, answer.hash) && told === listed && key !== CLOUD_TOP) this.#untold = true;
     this.#merge(key, answer.hash, answer.children);
+  }
+
+  /**
+   * A folder that was listed as empty is asked in full: that costs no more than asking with its hash, and an empty list
+   * that was not true does not stay hidden behind a hash that is.
+   */
+  #isWorthTrusting(key: CloudKey): boolean {
+    return this.#journal.folderHash(key).listed !== undefined && this.#journal.cloudChildren(key).length > 0;
   }
 
   #merge(folder: CloudKey, hash: string | undefined, children: readonly CloudObject[]): void {
     this.#journal.tx(() => {
       if (this.#journal.cloud(folder) === undefined) return;
       const known = new Map(this.#journal.cloudChildren(folder).map((node) => [node.key, node]));
-      const wasListed = this.#journal.folderHash(folder).listed !== undefined;
+      const { listed } = this.#journal.folderHash(folder);
       let ownLine = false;
-      let below = false;
+      const below: CloudKey[] = [];
       for (const child of children) {
         const node = nodeOf(child, folder);
         const before = known.get(node.key);
@@ -150,14 +172,14 @@ class Observation {
           ownLine = true;
           this.#journal.putCloud(node);
         }
-        if (child.kind === 'folder' && this.#tell(node.key, child.hash)) below = true;
+        if (child.kind === 'folder' && this.#tell(node.key, child.hash)) below.push(node.key);
         // It is somewhere else now, so the folder that lost it has nothing to prove.
         for (const lost of this.#missing.values()) lost.delete(node.key);
       }
       if (known.size > 0) this.#missing.set(folder, new Set(known.keys()));
       else this.#missing.delete(folder);
-      // Nothing in the folder's own line changed and yet its hash did: it covers what is below.
-      if (wasListed && !ownLine && below && known.size === 0) this.#journal.setFact('hash-meaning', 'subtree');
+      if (ownLine || known.size > 0) this.#evidence.ownLineChanged(folder);
+      else if (isChange(listed, hash) && below.length > 0) this.#evidence.onlyChildrenChanged(folder, below);
       // A folder without a hash can only be asked for in full; '' marks it as listed.
       this.#journal.setFolderHash(folder, { listed: hash ?? '', told: hash ?? '' });
     });
@@ -172,32 +194,58 @@ class Observation {
       return false;
     }
     if (before.told !== hash) this.#journal.setFolderHash(key, { told: hash });
-    return before.listed !== undefined && before.listed !== hash;
+    return isChange(before.listed, hash);
   }
 
+  /** A listing that leaves out what is there is asked for once more; if it still does, it is no answer. */
   async #proveDeletions(): Promise<void> {
-    for (const [folder, keys] of this.#missing) {
-      if (keys.size === 0) continue;
-      const answer = await this.#cloud.list(cloudId(folder), { withDeleted: true }).catch(() => undefined);
-      const seen = new Map(
-        answer?.modified ? answer.children.map((child) => [cloudKey(child.kind, child.id), child]) : [],
-      );
-      await this.#queue.addAll(
-        [...keys].map((key) => async () => {
-          const node = this.#journal.cloud(key);
-          if (this.#failure !== undefined || node === undefined || node.parent !== folder) return;
-          await this.#proveOne(node, seen.get(key)).catch((error: unknown) => this.#fail(error));
-        }),
-      );
+    for (const folder of [...this.#missing.keys()]) {
+      if ((await this.#proveIn(folder)) === undefined) continue;
+      this.#journal.setFolderHash(folder, { listed: undefined });
+      await this.#list(folder);
+      const left = await this.#proveIn(folder);
+      if (left === undefined) continue;
+      this.#journal.tx(() => {
+        this.#journal.setFolderHash(folder, { listed: undefined });
+        this.#journal.setFact('cloud-lied', 'yes');
+      });
+      throw new SyncError('not-an-api-answer', {
+        path: `/${this.#journal.cloudPath(folder)}`,
+        detail: `its listing leaves out "${left.name}", which is there`,
+      });
     }
     if (this.#failure !== undefined) throw this.#failure;
   }
 
-  async #proveOne(node: CloudNode, seen: CloudObject | undefined): Promise<void> {
+  /**
+   * What became of the children that the folder's listing no longer held. Gives one that is live in its old place, so
+   * that the listing was not true; then the others are not asked about one by one.
+   */
+  async #proveIn(folder: CloudKey): Promise<CloudNode | undefined> {
+    const keys = [...(this.#missing.get(folder) ?? [])];
+    if (keys.length === 0) return undefined;
+    const answer = await this.#cloud.list(cloudId(folder), { withDeleted: true }).catch(() => undefined);
+    const seen = new Map(answer?.modified ? answer.children.map((child) => [cloudKey(child.kind, child.id), child]) : []);
+    let left: CloudNode | undefined;
+    const prove = async (key: CloudKey): Promise<void> => {
+      const node = this.#journal.cloud(key);
+      if (left !== undefined || this.#failure !== undefined || node === undefined || node.parent !== folder) return;
+      const isThere = await this.#proveOne(node, seen.get(key));
+      if (isThere) left = node;
+    };
+    const guarded = (key: CloudKey) => prove(key).catch((error: unknown) => this.#fail(error));
+    const [first = 0, ...others] = keys;
+    await guarded(first);
+    await this.#queue.addAll(others.map((key) => () => guarded(key)));
+    return left;
+  }
+
+  /** True where the node is live and still in its old place. */
+  async #proveOne(node: CloudNode, seen: CloudObject | undefined): Promise<boolean> {
     const proof = seen ?? (await this.#ask(node));
-    if (proof === 'purged' || proof?.deleted) {
+    if (proof === 'purged' || (proof !== undefined && proof.deleted)) {
       this.#journal.tx(() => this.#journal.removeCloud(node.key));
-      return;
+      return false;
     }
     if (proof === undefined) {
       // The cloud never heard of it: it went back to an older state. That is no deletion; what is here stays and counts
@@ -207,10 +255,12 @@ class Observation {
         if (agreed !== undefined) this.#journal.unbind(agreed.id, true);
         this.#journal.removeCloud(node.key);
       });
-      return;
+      return false;
     }
-    // It lives. Either the listing lied, or it moved to a folder that is listed later: look at this folder again.
+    if (seen !== undefined || proof.path === `/${this.#journal.cloudPath(node.key)}`) return true;
+    // It moved to a folder that is listed later: look at this folder again.
     this.#journal.setFolderHash(node.parent, { listed: undefined });
+    return false;
   }
 
   async #ask(node: CloudNode): Promise<CloudObject | undefined | 'purged'> {
@@ -223,6 +273,10 @@ class Observation {
     }
   }
 }
+
+/** Both hashes are known and differ. */
+const isChange = (before: string | undefined, now: string | undefined): boolean =>
+  before !== undefined && before !== '' && now !== undefined && now !== '' && before !== now;
 
 function sameNode(one: CloudNode, other: CloudNode): boolean {
   return (

@@ -42,6 +42,12 @@ interface Newcomer {
   readonly replaced: LocalNode | undefined;
 }
 
+interface Arrival {
+  readonly newcomer: Newcomer;
+  /** The row that had this inode under another name and moves here. */
+  known: LocalNode | undefined;
+}
+
 /** @param where `all`, or paths of folders that may have changed (nearest known folders above are taken for new ones) */
 export async function observeLocal(
   local: LocalSide,
@@ -233,20 +239,10 @@ class Observation {
   }
 
   #settle(still: ReadonlySet<LocalId>, everything: boolean): void {
-    const movedElsewhere = new Set<LocalId>();
-    const arrivals = this.#newcomers.map((newcomer) => {
-      // A second name of one inode is a file of its own: each known row moves at most once.
-      const known = this.#movedFile(newcomer, still, movedElsewhere);
-      if (known !== undefined) movedElsewhere.add(known.id);
-      return { newcomer, known };
-    });
-    const takenOver = new Set<LocalId>();
+    const { arrivals, takenOver } = this.#stories(still);
     // Rows give up their names first, so that swaps and rings find theirs free.
-    for (const { newcomer, known } of arrivals) {
-      const { replaced } = newcomer;
-      if (replaced !== undefined && !movedElsewhere.has(replaced.id)) takenOver.add(replaced.id);
-      else if (known !== undefined) this.#journal.changeLocal(known.id, { parent: LIMBO, name: String(known.id) });
-    }
+    for (const { known } of arrivals)
+      if (known !== undefined) this.#journal.changeLocal(known.id, { parent: LIMBO, name: String(known.id) });
     for (const { newcomer, known } of arrivals) {
       const { parent, entry, replaced } = newcomer;
       if (replaced !== undefined && takenOver.has(replaced.id)) {
@@ -269,6 +265,35 @@ class Observation {
     }
     // What an interrupted observation parked and no complete one found again is gone.
     if (everything) for (const node of this.#journal.localChildren(LIMBO)) this.#journal.removeLocal(node.id);
+  }
+
+  /**
+   * Which known row each newcomer is, and which rows go on under their name with new bytes. A row whose inode is gone
+   * takes over the newcomer that has its name, even if that was known elsewhere; the row from elsewhere has then not
+   * moved, and what has its old name is looked at by the same rule.
+   */
+  #stories(still: ReadonlySet<LocalId>): { readonly arrivals: readonly Arrival[]; readonly takenOver: Set<LocalId> } {
+    const movedElsewhere = new Set<LocalId>();
+    const arrivals = this.#newcomers.map((newcomer): Arrival => {
+      // A second name of one inode is a file of its own: each known row moves at most once.
+      const known = this.#movedFile(newcomer, still, movedElsewhere);
+      if (known !== undefined) movedElsewhere.add(known.id);
+      return { newcomer, known };
+    });
+    const heirOf = new Map(arrivals.map((arrival) => [arrival.newcomer.replaced?.id, arrival]));
+    const takenOver = new Set<LocalId>();
+    for (const start of arrivals) {
+      for (let arrival: Arrival | undefined = start; arrival !== undefined; ) {
+        const { replaced } = arrival.newcomer;
+        if (replaced === undefined || movedElsewhere.has(replaced.id) || takenOver.has(replaced.id)) break;
+        takenOver.add(replaced.id);
+        const stays: LocalId | undefined = arrival.known?.id;
+        arrival.known = undefined;
+        if (stays !== undefined) movedElsewhere.delete(stays);
+        arrival = stays === undefined ? undefined : heirOf.get(stays);
+      }
+    }
+    return { arrivals, takenOver };
   }
 
   #movedFile(

@@ -12,6 +12,8 @@ export async function deleteCloud(work: Work, id: SyncedId): Promise<void> {
   await work.cloud.delete(cloud.kind, cloudId(cloud.key));
   await work.checkpoint('delete-cloud:deleted');
   journal.tx(() => {
+    const step = { kind: 'delete-cloud', cloud: cloud.key } as const;
+    journal.addUndo({ atMs: work.clock.now(), batch: work.batch, path: journal.cloudPath(cloud.key), step });
     journal.unbind(id, true);
     journal.removeCloud(cloud.key);
   });
@@ -35,7 +37,11 @@ export async function deleteLocal(work: Work, id: SyncedId): Promise<void> {
     if (journal.local(local.id) === undefined || journal.hasSurvivors('local', local.id))
       throw moved(path, 'something in it changed here');
   }
-  await putIntoTrash(work, local.id, path, 'deleted-in-cloud', () => journal.unbind(id, true));
+  await putIntoTrash(work, local.id, path, 'deleted-in-cloud', (trash) => {
+    const step = { kind: 'delete-local', cloud: synced.cloud ?? 0, trash } as const;
+    journal.addUndo({ atMs: work.clock.now(), batch: work.batch, path, step });
+    journal.unbind(id, true);
+  });
   work.tally.deletedLocal += 1;
 }
 
@@ -56,7 +62,13 @@ export async function evictLocal(work: Work, id: SyncedId): Promise<void> {
   work.tally.deletedLocal += 1;
 }
 
-async function putIntoTrash(work: Work, id: number, path: string, why: string, alsoWrite: () => void): Promise<void> {
+async function putIntoTrash(
+  work: Work,
+  id: number,
+  path: string,
+  why: string,
+  alsoWrite: (trash: string) => void,
+): Promise<void> {
   const { journal } = work;
   const local = journal.local(id);
   if (local === undefined) return;
@@ -73,7 +85,7 @@ async function putIntoTrash(work: Work, id: number, path: string, why: string, a
   }
   await work.checkpoint('trash:moved');
   await work.recorder.record([folderOf(path)], () => {
-    alsoWrite();
+    alsoWrite(trash);
     journal.removeLocal(id);
   });
 }

@@ -168,6 +168,7 @@ export async function downloadEdit(work: Work, id: SyncedId): Promise<void> {
     await work.recorder.record([folderOf(path)], () => {
       journal.changeLocal(local.id, { ...seen(stat), hash: staged.hash, unreadable: false });
       journal.changeSynced(id, { revision: cloud.revision, size: staged.size, hash: staged.hash, proof: 'bytes' });
+      journal.addUndo({ atMs, batch: work.batch, path, step: { kind: 'download-edit', local: local.id, trash } });
       if (journal.cloud(cloud.key)?.revision === cloud.revision) journal.settle({ tree: 'synced', id });
     });
   } catch (error) {

@@ -63,6 +63,8 @@ export interface Work {
   readonly recorder: Recorder;
   readonly transfers: TransferBoard;
   readonly tally: Tally;
+  /** One name for all that this cycle does, so that it can be taken back together. */
+  readonly batch: string;
   /** How often a node was found changed in this run, by its place in the list of differing ones. */
   readonly tries: Map<string, number>;
   readonly signal: AbortSignal;

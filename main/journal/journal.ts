@@ -4,12 +4,17 @@ import type { Journal } from '../records.ts';
 import { CloudTree } from './cloud-tree.ts';
 import { type Db, openDatabase } from './database.ts';
 import { Differing } from './differing.ts';
+import { baseStore, lockStore, undoStore } from './going-back-store.ts';
 import { LocalTree } from './local-tree.ts';
 import { threeTrees } from './migrations/0010-three-trees.ts';
+import { goingBack } from './migrations/0020-going-back.ts';
 import { Records } from './records-store.ts';
 import { SyncedTree } from './synced-tree.ts';
 
-export const LINK_MIGRATIONS = [{ version: 10, sql: threeTrees }];
+export const LINK_MIGRATIONS = [
+  { version: 10, sql: threeTrees },
+  { version: 20, sql: goingBack },
+];
 
 export interface JournalOptions {
   readonly file: string;
@@ -127,6 +132,9 @@ function joinJournal(db: Db, options: JournalOptions): Journal {
     skipped: (limit) => local.skipped(limit),
 
     ...records.verbs(),
+    ...undoStore(db),
+    ...lockStore(db),
+    ...baseStore(db),
     close: () => db.close(),
   };
 }

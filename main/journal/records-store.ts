@@ -1,6 +1,14 @@
 /** What the journal keeps beside the trees: intents, activity, conflicts, the local trash's index, exclusions, facts. */
 import type { Action } from '../plan/types.ts';
-import type { ActivityRecord, ConflictRecord, Intent, IntentNote, Journal, TrashRecord } from '../records.ts';
+import type {
+  ActivityRecord,
+  ConflictRecord,
+  Intent,
+  IntentNote,
+  Journal,
+  NewConflict,
+  TrashRecord,
+} from '../records.ts';
 import type { Db } from './database.ts';
 import { FOLDER, kindNumber } from './rows.ts';
 
@@ -28,6 +36,9 @@ interface ConflictRow {
   cloud: number;
   why: string;
   resolution: string | null;
+  base: Uint8Array | null;
+  base_revision: number | null;
+  asked: number;
 }
 
 interface TrashRow {
@@ -129,7 +140,8 @@ export class Records {
 
   #conflicts() {
     const insert = this.#db.prepare(
-      'INSERT INTO conflict (at, path, copy_path, copy, cloud, why) VALUES (?, ?, ?, ?, ?, ?)',
+      `INSERT INTO conflict (at, path, copy_path, copy, cloud, why, base, base_revision, asked)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     const open = this.#db.prepare<[], ConflictRow>('SELECT * FROM conflict WHERE resolution IS NULL ORDER BY id');
     const all = this.#db.prepare<[], ConflictRow>('SELECT * FROM conflict ORDER BY id');
@@ -144,16 +156,22 @@ export class Records {
       cloud: row.cloud,
       why: row.why,
       resolution: row.resolution ?? undefined,
+      base: row.base ?? undefined,
+      baseRevision: row.base_revision ?? undefined,
+      asked: row.asked !== 0,
     });
     return {
-      addConflict: (entry: Omit<ConflictRecord, 'id' | 'resolution'>) =>
-        Number(insert.run(entry.atMs, entry.path, entry.copyPath, entry.copy, entry.cloud, entry.why).lastInsertRowid),
+      addConflict: ({ atMs, path, copyPath, copy, cloud, why, base, baseRevision, asked }: NewConflict) =>
+        Number(
+          insert.run(atMs, path, copyPath, copy, cloud, why, base ?? null, baseRevision ?? null, asked ? 1 : 0)
+            .lastInsertRowid,
+        ),
       conflicts: (onlyOpen: boolean) => (onlyOpen ? open : all).all().map(record),
       conflict: (id: number) => {
         const row = one.get(id);
         return row && record(row);
       },
-      resolveConflict: (id: number, resolution: string) => void resolve.run(resolution, id),
+      resolveConflict: (id: number, resolution: string | undefined) => void resolve.run(resolution ?? null, id),
     };
   }
 

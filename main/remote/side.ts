@@ -66,7 +66,7 @@ class RemoteSide implements CloudSide {
     const file = await this.#unlessMissing(() => this.#world.caller.json('file', call));
     if (file === undefined) return undefined;
     if (file.id !== id) throw new SyncError('not-an-api-answer', { detail: `file ${file.id} came for ${id}` });
-    return fileFrom(file, parentOf(file.path));
+    return { ...fileFrom(file, parentOf(file.path)), path: file.path };
   }
 
   /** `parent` as for `file`. */
@@ -75,7 +75,7 @@ class RemoteSide implements CloudSide {
     const folder = await this.#unlessMissing(() => this.#world.caller.json('folder', call));
     if (folder === undefined) return undefined;
     if (folder.id !== id) throw new SyncError('not-an-api-answer', { detail: `folder ${folder.id} came for ${id}` });
-    return folderFrom(folder, parentOf(folder.path));
+    return { ...folderFrom(folder, parentOf(folder.path)), path: folder.path };
   }
 
   async modifiedSince(sinceMs: number): Promise<readonly CloudFile[]> {
@@ -153,6 +153,15 @@ class RemoteSide implements CloudSide {
       modifiedMs: readDateTime(revision.modified ?? '') ?? 0,
       personId: revision.person_id ?? undefined,
     }));
+  }
+
+  async rollBack(id: number, revision: number): Promise<void> {
+    const { caller, features } = this.#world;
+    const call = { params: { root: this.rootId, file: id }, values: { revision_id: revision } };
+    // A 404 may mean the revision: the method counts as missing only where the file and that revision are there.
+    const isThere = async (): Promise<boolean> =>
+      (await this.#isThere('file', id, false)) && (await this.revisions(id)).some((one) => one.revision === revision);
+    await features.use('rollbackFile', () => caller.json('rollbackFile', call), isThere);
   }
 
   async lock(kind: Kind, id: number, minutes: number): Promise<void> {

@@ -23,6 +23,7 @@ export type Feature =
   | 'delete'
   | 'restore'
   | 'revisions'
+  | 'roll-back'
   | 'purge'
   | 'unlock'
   | 'share-links'

@@ -136,7 +136,7 @@ const files = {
   purgeFile: row('POST', `${FILE}/purge`, none, status, 'ours', { feature: 'purge' }),
   purgeFolder: row('POST', `${D}/purge`, none, status, 'ours', { feature: 'purge' }),
   rollbackFile: row('POST', `${FILE}/rollback`, form({ 'revision_id!': 'integer' }), orStatus(file), 'ours', {
-    feature: 'revisions',
+    feature: 'roll-back',
   }),
   shareFile: row('POST', `${FILE}/share`, share, fileShare, 'seed'),
   shareFolder: row('POST', `${D}/share`, share, fileShare, 'seed'),

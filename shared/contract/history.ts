@@ -7,11 +7,11 @@ import {
   bytes,
   count,
   errorCode,
-  maybeRoot,
   nothing,
   ofPlace,
   ofRow,
   PAGE_LIMIT,
+  PATH_LIMIT,
   place,
   reasonCode,
   rootId,
@@ -75,8 +75,27 @@ export const historyMethods = {
     z.strictObject({ path: place, revision: z.int().nonnegative() }),
     z.object({ path: z.string(), revision: z.number() }),
   ),
-  trash: query('trash', maybeRoot, z.array(trashItem)),
+  /** Of both sides. The cloud is looked through folder by folder: `folder` (in the root, `/` for all) narrows it. */
+  trash: query(
+    'trash',
+    z.strictObject({
+      rootId: rootId.optional(),
+      side: z.enum(SIDES).optional(),
+      folder: z.string().max(PATH_LIMIT).default('/'),
+    }),
+    z.array(trashItem),
+  ),
   untrash: command('untrash', ofRow, z.object({ id: rowId, path: z.string() })),
   /** Takes back the client's last action that can be taken back. */
-  undo: command('undo', nothing, z.object({ action: z.enum(ACTIONS), path: z.string(), did: z.string() })),
+  undo: command(
+    'undo',
+    nothing,
+    z.object({
+      action: z.enum(ACTIONS),
+      path: z.string(),
+      did: z.string(),
+      /** Items that were taken back together. */
+      count: count.optional(),
+    }),
+  ),
 };

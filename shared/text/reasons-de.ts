@@ -34,6 +34,7 @@ export const reasonsDe: WordTable = {
   'asked-for': { what: 'Sie haben es verlangt.' },
   'conflict-resolved': { what: 'Sie haben den Konflikt entschieden.' },
   overwritten: { what: 'Es wurde durch eine neuere Fassung ersetzt.' },
+  undone: { what: 'Es machte Platz, als Sie etwas zurückgenommen haben.' },
 
   'illegal-name-in-cloud': {
     what: 'Sein Name ist in der Cloud nicht möglich[ ({detail})].',

@@ -29,6 +29,7 @@ export const reasonsEn: WordTable = {
   'asked-for': { what: 'You asked for it.' },
   'conflict-resolved': { what: 'You settled the conflict.' },
   overwritten: { what: 'It was replaced by a newer version.' },
+  undone: { what: 'It made room when you took something back.' },
 
   // Why something waits; codes that errors have too are in their table.
   'illegal-name-in-cloud': {

@@ -10,6 +10,9 @@ import { linkHandlers } from './links.ts';
 import { settingHandlers } from './settings.ts';
 import { statusHandlers, statusOf } from './status.ts';
 import { syncHandlers } from './sync.ts';
+import { trashHandlers } from './trash.ts';
+import { undoHandlers } from './undo.ts';
+import { versionHandlers } from './versions.ts';
 
 export function allHandlers(engine: Engine): SomeHandlers {
   engine.describe = () => ({ type: 'status', status: statusOf(engine) });
@@ -23,5 +26,8 @@ export function allHandlers(engine: Engine): SomeHandlers {
     ...fileHandlers(engine),
     ...historyHandlers(engine),
     ...settingHandlers(engine),
+    ...versionHandlers(engine),
+    ...trashHandlers(engine),
+    ...undoHandlers(engine),
   };
 }

@@ -4,6 +4,7 @@ import type { Setting } from '../../../shared/contract/settings.ts';
 import { SyncError } from '../../errors.ts';
 import { DEFAULT_GUARD } from '../../plan/guard.ts';
 import type { Engine } from '../engine.ts';
+import { DEFAULT_TRASH } from '../purge-trash.ts';
 
 interface Known {
   readonly key: string;
@@ -17,6 +18,9 @@ export const SETTINGS: readonly Known[] = [
   { key: 'conflicts', default: 'keep-both', choices: ['keep-both'] },
   { key: 'guard.files', default: DEFAULT_GUARD.files, range: [0, 1_000_000] },
   { key: 'guard.share', default: DEFAULT_GUARD.share, range: [0, 1] },
+  { key: 'trash.days', default: DEFAULT_TRASH.days, range: [1, 3_650] },
+  // 0: no limit.
+  { key: 'trash.megabytes', default: DEFAULT_TRASH.bytes / (1024 * 1024), range: [0, 100_000_000] },
 ];
 
 function known(key: string): Known {
