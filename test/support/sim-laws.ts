@@ -1,0 +1,107 @@
+/** The laws, checked when everybody has come to rest. */
+
+import { pathOfRef } from '../../main/engine/handlers/held.ts';
+import { ignoreRule } from '../../main/plan/ignore.ts';
+import { nameOf } from './sim-actors.ts';
+import type { SimClient } from './sim-client.ts';
+import type { SimCloud } from './sim-cloud.ts';
+import { type Ledger, textOf } from './sim-ledger.ts';
+
+export interface World {
+  readonly cloud: SimCloud;
+  readonly clients: readonly SimClient[];
+  readonly ledger: Ledger;
+}
+
+/** Path to content; folders have none. */
+type Picture = Map<string, string | undefined>;
+
+const isIgnored = (path: string, kind: 'file' | 'folder'): boolean =>
+  path
+    .split('/')
+    .some((name, index, all) => ignoreRule(name, index < all.length - 1 ? 'folder' : kind, []) !== undefined);
+
+function pictureOfCloud(cloud: SimCloud): Picture {
+  const picture: Picture = new Map();
+  for (const [path, node] of cloud.tree())
+    if (!isIgnored(path, node.kind)) picture.set(path, node.kind === 'file' ? textOf(cloud.content(node)) : undefined);
+  return picture;
+}
+
+function pictureOf(client: SimClient): Picture {
+  const picture: Picture = new Map();
+  client.volume.each((inode, path) => {
+    if (path === '.leitzcloud' || path.startsWith('.leitzcloud/') || isIgnored(path, inode.kind)) return;
+    picture.set(path, inode.kind === 'file' ? textOf(inode.bytes) : undefined);
+  });
+  return picture;
+}
+
+/** Paths on which the client itself says that something is held. */
+function heldPaths(client: SimClient): string[] {
+  const { link } = client;
+  return link.journal.held(10_000).flatMap(({ ref, detail }) => {
+    const path = pathOfRef(link, ref);
+    const synced = ref.tree === 'synced' ? link.journal.synced(ref.id) : undefined;
+    const there = synced?.cloud === undefined ? [] : [link.journal.cloudPath(synced.cloud)];
+    return [path, ...there, ...(detail === undefined ? [] : [detail])];
+  });
+}
+
+function isExplained(path: string, held: readonly string[]): boolean {
+  const folded = path.toLowerCase().normalize('NFC');
+  return held.some((one) => {
+    const other = one.toLowerCase().normalize('NFC');
+    return folded === other || folded.startsWith(`${other}/`) || other.startsWith(`${folded}/`);
+  });
+}
+
+function differences(client: SimClient, here: Picture, there: Picture): string[] {
+  const held = heldPaths(client);
+  const fold = (picture: Picture): Picture =>
+    client.volume.folding.normalForm
+      ? new Map([...picture].map(([path, content]) => [path.normalize('NFC'), content]))
+      : picture;
+  const [mine, theirs] = [fold(here), fold(there)];
+  const found: string[] = [];
+  for (const path of new Set([...mine.keys(), ...theirs.keys()])) {
+    const same = mine.has(path) && theirs.has(path) && mine.get(path) === theirs.get(path);
+    if (same || isExplained(path, held)) continue;
+    const say = (picture: Picture): string => (picture.has(path) ? (picture.get(path) ?? 'a folder') : 'nothing');
+    found.push(`law 2: ${client.name} and the cloud differ at ${path}: ${say(mine)} here, ${say(theirs)} there`);
+  }
+  if (found.length > 0 && held.length > 0) found.push(`  (held by ${client.name}: ${held.join(' | ')})`);
+  return found;
+}
+
+function live(world: World): Set<string> {
+  const texts = new Set<string>();
+  for (const node of world.cloud.tree().values())
+    if (node.kind === 'file') texts.add(textOf(world.cloud.content(node)));
+  for (const client of world.clients)
+    client.volume.each((inode, path) => {
+      if (inode.kind === 'file' && !path.startsWith('.leitzcloud/')) texts.add(textOf(inode.bytes));
+    });
+  return texts;
+}
+
+/** Asks once more for everything; only conditional questions may be sent, and nothing be done. */
+async function silence(client: SimClient): Promise<string[]> {
+  client.counts.others.length = 0;
+  const ended = await client.cycle({ local: 'all', cloud: 'all' });
+  const spoken = client.counts.others;
+  if (ended === 0 && spoken.length === 0) return [];
+  return [`law 2: ${client.name} is not silent at rest: ${String(ended)} actions, ${spoken.slice(0, 5).join(', ')}`];
+}
+
+export async function checkLaws(world: World): Promise<string[]> {
+  const broken: string[] = [];
+  const there = pictureOfCloud(world.cloud);
+  for (const client of world.clients) broken.push(...differences(client, pictureOf(client), there));
+  for (const { text, origin } of world.ledger.lost(live(world)))
+    broken.push(`law 1: nobody gave up ${text} (${origin}), and it is live nowhere`);
+  for (const path of there.keys())
+    if (nameOf(path).split('(conflict ').length > 2) broken.push(`a conflict copy of a conflict copy: ${path}`);
+  for (const client of world.clients) broken.push(...(await silence(client)));
+  return broken;
+}
