@@ -46,6 +46,9 @@ export async function bundleCli(folder: string): Promise<void> {
   await bundle.close();
   await copyFile(path.join(ROOT, 'app/cli/launcher.mjs'), path.join(making, LAUNCHER));
   await chmod(path.join(making, LAUNCHER), 0o755);
-  await rm(folder, { recursive: true, force: true });
+  // Whoever starts the program meanwhile finds the old one or the new one.
+  const old = `${making}.old`;
+  await rename(folder, old).catch(() => undefined);
   await rename(making, folder);
+  await rm(old, { recursive: true, force: true });
 }

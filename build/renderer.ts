@@ -1,0 +1,38 @@
+/** Bundles the face into `dist/renderer`. Runs by itself (`node build/renderer.ts`) and as a step of the whole build. */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { build } from 'vite';
+
+const root = path.dirname(import.meta.dirname);
+
+export interface RendererSize {
+  /** Bytes of scripts and styles, as they are and as gzip makes them. */
+  readonly bytes: number;
+  readonly gzipped: number;
+}
+
+/** Throws where the bundle does not build. */
+export async function buildRenderer(): Promise<RendererSize> {
+  await build({ configFile: path.join(root, 'vite.config.ts'), mode: 'production', logLevel: 'warn' });
+  return rendererSize();
+}
+
+/** The size of what was built last. */
+export function rendererSize(): RendererSize {
+  const assets = path.join(root, 'dist', 'renderer', 'assets');
+  let bytes = 0;
+  let gzipped = 0;
+  for (const name of readdirSync(assets)) {
+    if (!/\.(js|css)$/u.test(name)) continue;
+    const content = readFileSync(path.join(assets, name));
+    bytes += content.length;
+    gzipped += gzipSync(content).length;
+  }
+  return { bytes, gzipped };
+}
+
+if (import.meta.main) {
+  const { bytes, gzipped } = await buildRenderer();
+  console.log(`dist/renderer: ${Math.round(bytes / 1000)} kB, ${Math.round(gzipped / 1000)} kB gzipped`);
+}
