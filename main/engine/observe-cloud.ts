@@ -41,12 +41,18 @@ export async function observeOneFolder(cloud: CloudSide, journal: Journal, folde
   await new Observation(cloud, journal).listOnly(folder);
 }
 
+interface Lost {
+  readonly keys: Set<CloudKey>;
+  /** The hash of that listing. The folder counts as not listed until the deletions are proven, even over a crash. */
+  readonly hash: string;
+}
+
 class Observation {
   readonly #cloud: CloudSide;
   readonly #journal: Journal;
   readonly #queue = new PQueue({ concurrency: CONCURRENCY });
   /** Children that a listing no longer held, by the folder that lost them. */
-  readonly #missing = new Map<CloudKey, Set<CloudKey>>();
+  readonly #missing = new Map<CloudKey, Lost>();
   readonly #evidence: HashEvidence;
   /** A folder answered with news that its parent's listing, the latest one, had not told of. */
   #untold = false;
@@ -88,7 +94,8 @@ class Observation {
   async #followChanges(): Promise<void> {
     let before: readonly CloudKey[] = [];
     for (;;) {
-      const folders = this.#journal.unlistedFolders(PAGE);
+      // Those that lost something have been listed a moment ago; their hash is kept back until that is proven.
+      const folders = this.#journal.unlistedFolders(PAGE + this.#missing.size).filter((key) => !this.#missing.has(key));
       // The same folders twice in a row: their answers do not fit their hashes. The next poll goes on with them.
       if (folders.length === 0 || folders.join() === before.join()) return;
       before = folders;
@@ -174,14 +181,15 @@ class Observation {
         }
         if (child.kind === 'folder' && this.#tell(node.key, child.hash)) below.push(node.key);
         // It is somewhere else now, so the folder that lost it has nothing to prove.
-        for (const lost of this.#missing.values()) lost.delete(node.key);
+        for (const lost of this.#missing.values()) lost.keys.delete(node.key);
       }
-      if (known.size > 0) this.#missing.set(folder, new Set(known.keys()));
+      // A folder without a hash can only be asked for in full; '' marks it as listed.
+      const now = hash ?? '';
+      if (known.size > 0) this.#missing.set(folder, { keys: new Set(known.keys()), hash: now });
       else this.#missing.delete(folder);
+      this.#journal.setFolderHash(folder, { listed: known.size > 0 ? undefined : now, told: now });
       if (ownLine || known.size > 0) this.#evidence.ownLineChanged(folder);
       else if (isChange(listed, hash) && below.length > 0) this.#evidence.onlyChildrenChanged(folder, below);
-      // A folder without a hash can only be asked for in full; '' marks it as listed.
-      this.#journal.setFolderHash(folder, { listed: hash ?? '', told: hash ?? '' });
     });
   }
 
@@ -199,22 +207,23 @@ class Observation {
 
   /** A listing that leaves out what is there is asked for once more; if it still does, it is no answer. */
   async #proveDeletions(): Promise<void> {
+    const lies: CloudNode[] = [];
     for (const folder of [...this.#missing.keys()]) {
-      if ((await this.#proveIn(folder)) === undefined) continue;
-      this.#journal.setFolderHash(folder, { listed: undefined });
-      await this.#list(folder);
-      const left = await this.#proveIn(folder);
-      if (left === undefined) continue;
-      this.#journal.tx(() => {
-        this.#journal.setFolderHash(folder, { listed: undefined });
-        this.#journal.setFact('cloud-lied', 'yes');
-      });
-      throw new SyncError('not-an-api-answer', {
-        path: `/${this.#journal.cloudPath(folder)}`,
-        detail: `its listing leaves out "${left.name}", which is there`,
-      });
+      let left = await this.#proveIn(folder);
+      if (left !== undefined) {
+        await this.#list(folder).catch((error: unknown) => this.#fail(error));
+        left = await this.#proveIn(folder);
+      }
+      if (left !== undefined) lies.push(left);
     }
     if (this.#failure !== undefined) throw this.#failure;
+    const [lie] = lies;
+    if (lie === undefined) return;
+    this.#journal.setFact('cloud-lied', 'yes');
+    throw new SyncError('not-an-api-answer', {
+      path: `/${this.#journal.cloudPath(lie.parent)}`,
+      detail: `its listing leaves out "${lie.name}", which is there`,
+    });
   }
 
   /**
@@ -222,30 +231,38 @@ class Observation {
    * that the listing was not true; then the others are not asked about one by one.
    */
   async #proveIn(folder: CloudKey): Promise<CloudNode | undefined> {
-    const keys = [...(this.#missing.get(folder) ?? [])];
-    if (keys.length === 0) return undefined;
-    const answer = await this.#cloud.list(cloudId(folder), { withDeleted: true }).catch(() => undefined);
-    const seen = new Map(answer?.modified ? answer.children.map((child) => [cloudKey(child.kind, child.id), child]) : []);
+    const lost = this.#missing.get(folder);
+    if (lost === undefined) return undefined;
+    const seen = lost.keys.size === 0 ? new Map() : await this.#withDeleted(folder);
     let left: CloudNode | undefined;
+    let isProven = true;
     const prove = async (key: CloudKey): Promise<void> => {
       const node = this.#journal.cloud(key);
       if (left !== undefined || this.#failure !== undefined || node === undefined || node.parent !== folder) return;
-      const isThere = await this.#proveOne(node, seen.get(key));
-      if (isThere) left = node;
+      const fate = await this.#proveOne(node, seen.get(key));
+      if (fate !== 'gone') isProven = false;
+      if (fate === 'there') left = node;
     };
     const guarded = (key: CloudKey) => prove(key).catch((error: unknown) => this.#fail(error));
-    const [first = 0, ...others] = keys;
-    await guarded(first);
+    const [first, ...others] = lost.keys;
+    if (first !== undefined) await guarded(first);
     await this.#queue.addAll(others.map((key) => () => guarded(key)));
+    if (isProven && this.#failure === undefined) this.#journal.setFolderHash(folder, { listed: lost.hash });
     return left;
   }
 
-  /** True where the node is live and still in its old place. */
-  async #proveOne(node: CloudNode, seen: CloudObject | undefined): Promise<boolean> {
+  async #withDeleted(folder: CloudKey): Promise<Map<CloudKey, CloudObject>> {
+    const answer = await this.#cloud.list(cloudId(folder), { withDeleted: true }).catch(() => undefined);
+    const children = answer?.modified ? answer.children : [];
+    return new Map(children.map((child) => [cloudKey(child.kind, child.id), child]));
+  }
+
+  /** `there`: live in its old place; `elsewhere`: live in a folder that is listed later. */
+  async #proveOne(node: CloudNode, seen: CloudObject | undefined): Promise<'gone' | 'there' | 'elsewhere'> {
     const proof = seen ?? (await this.#ask(node));
-    if (proof === 'purged' || (proof !== undefined && proof.deleted)) {
+    if (proof === 'purged' || proof?.deleted) {
       this.#journal.tx(() => this.#journal.removeCloud(node.key));
-      return false;
+      return 'gone';
     }
     if (proof === undefined) {
       // The cloud never heard of it: it went back to an older state. That is no deletion; what is here stays and counts
@@ -255,12 +272,10 @@ class Observation {
         if (agreed !== undefined) this.#journal.unbind(agreed.id, true);
         this.#journal.removeCloud(node.key);
       });
-      return false;
+      return 'gone';
     }
-    if (seen !== undefined || proof.path === `/${this.#journal.cloudPath(node.key)}`) return true;
-    // It moved to a folder that is listed later: look at this folder again.
-    this.#journal.setFolderHash(node.parent, { listed: undefined });
-    return false;
+    if (seen !== undefined || proof.path === `/${this.#journal.cloudPath(node.key)}`) return 'there';
+    return 'elsewhere';
   }
 
   async #ask(node: CloudNode): Promise<CloudObject | undefined | 'purged'> {

@@ -3,7 +3,7 @@
  * client says what is going on, and once the fault is over the next syncs make both sides equal, without a restart.
  */
 import { describe, expect, it } from 'vitest';
-import { type RealClient, realClient } from '../support/real-client.ts';
+import type { RealClient } from '../support/real-client.ts';
 import { FAULTS, type FaultCase } from '../support/real-faults.ts';
 import { changesDuring, changesMore, populated } from '../support/real-stories.ts';
 

@@ -26,7 +26,12 @@ const PLACES: readonly (readonly [string, Rule['match']])[] = [
 ];
 
 /** The fault for all requests, for reading ones and for writing ones. */
-function everywhere(name: string, fault: Rule['fault'], codes: readonly string[], more: Partial<Rule> = {}): FaultCase[] {
+function everywhere(
+  name: string,
+  fault: Rule['fault'],
+  codes: readonly string[],
+  more: Partial<Rule> = {},
+): FaultCase[] {
   return PLACES.map(([place, match]) => ({ name: `${name} ${place}`, rules: [{ match, fault, ...more }], codes }));
 }
 
@@ -51,7 +56,9 @@ const connections: readonly FaultCase[] = [
   ...everywhere('a stall', { kind: 'stall' }, ['cut-off']),
   ...everywhere('a reset before the effect', { kind: 'reset-before' }, ['cut-off']),
   ...everywhere('a reset after the effect', { kind: 'reset-after' }, ['cut-off']),
-  ...everywhere('a reset of every third request before its effect', { kind: 'reset-before' }, ['cut-off'], { every: 3 }),
+  ...everywhere('a reset of every third request before its effect', { kind: 'reset-before' }, ['cut-off'], {
+    every: 3,
+  }),
   ...everywhere('a reset of every third request after its effect', { kind: 'reset-after' }, ['cut-off'], { every: 3 }),
   ...everywhere('a body that stops', { kind: 'truncate', bytes: 30 }, ['cut-off']),
   one('a download that stops', { match: { endpoint: 'download' }, fault: { kind: 'truncate', bytes: 7 } }, ['cut-off']),
@@ -64,15 +71,28 @@ const answers: readonly FaultCase[] = [
   ...everywhere('a web page with 200', { kind: 'html' }, ['not-an-api-answer']),
   ...everywhere('broken JSON', { kind: 'broken-json' }, ['not-an-api-answer']),
   one('an empty list', { match: READING, fault: { kind: 'empty-list' } }, ['not-an-api-answer']),
-  one('an empty list of the root', { match: { endpoint: 'root' }, fault: { kind: 'empty-list' } }, ['not-an-api-answer']),
-  one('an empty list of folders', { match: { endpoint: 'folder' }, fault: { kind: 'empty-list' } }, ['not-an-api-answer']),
-  one('an empty list, once', { match: READING, fault: { kind: 'empty-list' }, limit: 1 }, ['not-an-api-answer', 'none']),
+  one('an empty list of the root', { match: { endpoint: 'root' }, fault: { kind: 'empty-list' } }, [
+    'not-an-api-answer',
+  ]),
+  one('an empty list of folders', { match: { endpoint: 'folder' }, fault: { kind: 'empty-list' } }, [
+    'not-an-api-answer',
+  ]),
+  one('an empty list, once', { match: READING, fault: { kind: 'empty-list' }, limit: 1 }, [
+    'not-an-api-answer',
+    'none',
+  ]),
   one('a page of a list missing', { fault: { kind: 'missing-page' } }, ['not-an-api-answer']),
 ];
 
 const session: readonly FaultCase[] = [
-  one('a token that expires every third request', { match: { path: '/api/2/*' }, fault: { kind: 'expire-token' }, every: 3 }, []),
-  one('all tokens expired at once', { fault: { kind: 'delay', ms: 1 } }, [], { begin: ({ cloud }) => cloud.expireTokens() }),
+  one(
+    'a token that expires every third request',
+    { match: { path: '/api/2/*' }, fault: { kind: 'expire-token' }, every: 3 },
+    [],
+  ),
+  one('all tokens expired at once', { fault: { kind: 'delay', ms: 1 } }, [], {
+    begin: ({ cloud }) => cloud.expireTokens(),
+  }),
   one('a refresh that fails once', { fault: { kind: 'refresh-fails', with: 'server' }, limit: 1 }, [], {
     begin: ({ cloud }) => cloud.expireTokens(),
   }),

@@ -4,7 +4,8 @@ import { type RealClient, type RealClientOptions, realClient } from './real-clie
 
 const MIB = 1024 * 1024;
 /** Bytes that no two calls share. */
-export const bulk = (size: number, seed: number): Uint8Array => new Uint8Array(size).map((_, n) => (n * 31 + seed) % 251);
+export const bulk = (size: number, seed: number): Uint8Array =>
+  new Uint8Array(size).map((_, n) => (n * 31 + seed) % 251);
 
 /** A linked client with the same content on both sides, some of it from either. */
 export async function populated(options: RealClientOptions): Promise<RealClient> {
