@@ -111,8 +111,17 @@ export class SyncedTree {
   change(id: SyncedId, patch: SyncedPatch): void {
     const before = this.get(id);
     if (before === undefined) return;
-    this.#update.run(...values({ ...before, ...patch }), id);
+    const after = { ...before, ...patch };
+    this.#update.run(...values(after), id);
     this.#differing.mark({ tree: 'synced', id });
+    // A row that is agreed on is decided about under its agreement only; one that lost it is new again.
+    if (after.local !== before.local) this.#handOver('local', before.local, after.local);
+    if (after.cloud !== before.cloud) this.#handOver('cloud', before.cloud, after.cloud);
+  }
+
+  #handOver(tree: 'local' | 'cloud', from: number | undefined, to: number | undefined): void {
+    if (to !== undefined) this.#differing.settle({ tree, id: to });
+    if (from !== undefined) this.#differing.mark({ tree, id: from });
   }
 
   unbind(id: SyncedId, below: boolean): void {
