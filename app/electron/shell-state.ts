@@ -1,0 +1,95 @@
+/** Holds the snapshot, keeps it fresh, and tells everybody who shows it. */
+import type { Call } from '../../shared/contract/contract.ts';
+import type { Event } from '../../shared/contract/events.ts';
+import type { EngineState } from './engine-process.ts';
+import type { Protection } from './secret-protection.ts';
+import { firstSnapshot, type Snapshot, type Status } from './snapshot.ts';
+
+/** Milliseconds between two questions for the state: progress has no event of its own. */
+const BUSY_MS = 1000;
+const CALM_MS = 30_000;
+const RECENT_ASKED = 40;
+/** What a person thinks of as "a file I just worked with". */
+const RECENT_ACTIONS = new Set(['upload', 'download', 'move', 'keep-both', 'restore']);
+
+export type SnapshotListener = (now: Snapshot, before: Snapshot) => void;
+
+export class ShellState {
+  readonly #call: Call;
+  readonly #listeners = new Set<SnapshotListener>();
+  #snapshot: Snapshot;
+  #timer: NodeJS.Timeout | undefined;
+  #asking = false;
+  #again = false;
+
+  constructor(call: Call, protection: Protection) {
+    this.#call = call;
+    this.#snapshot = firstSnapshot(protection);
+  }
+
+  get snapshot(): Snapshot {
+    return this.#snapshot;
+  }
+
+  watch(listener: SnapshotListener): void {
+    this.#listeners.add(listener);
+  }
+
+  change(part: Partial<Snapshot>): void {
+    const before = this.#snapshot;
+    this.#snapshot = { ...before, ...part };
+    for (const listener of this.#listeners) listener(this.#snapshot, before);
+  }
+
+  engineBecame({ kind }: EngineState): void {
+    this.change({ engine: kind });
+    if (kind === 'running') this.refresh();
+  }
+
+  tell(events: readonly Event[]): void {
+    const status = events.findLast((event) => event.type === 'status')?.status;
+    if (status !== undefined) this.#became(status);
+    if (status !== undefined || events.some(({ type }) => type === 'activity')) this.refresh();
+  }
+
+  /** Asks the engine how things are; a question during a question is asked once more afterwards. */
+  refresh(): void {
+    if (this.#asking) {
+      this.#again = true;
+      return;
+    }
+    this.#asking = true;
+    void this.#ask().finally(() => {
+      this.#asking = false;
+      if (this.#again) {
+        this.#again = false;
+        this.refresh();
+      }
+    });
+  }
+
+  /** No more questions. */
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#asking = true;
+  }
+
+  async #ask(): Promise<void> {
+    clearTimeout(this.#timer);
+    if (this.#snapshot.engine !== 'running') return;
+    const status = await this.#call('status', {});
+    if (status.ok) this.#became(status.value);
+    const activity = await this.#call('activity', { limit: RECENT_ASKED });
+    if (activity.ok) {
+      const recent = activity.value.filter(({ action, outcome }) => outcome === 'done' && RECENT_ACTIONS.has(action));
+      if (recent[0]?.id !== this.#snapshot.recent[0]?.id) this.change({ recent });
+    }
+    const busy = this.#snapshot.status?.state === 'working';
+    this.#timer = setTimeout(() => this.refresh(), busy ? BUSY_MS : CALM_MS);
+    this.#timer.unref();
+  }
+
+  #became(status: Status): void {
+    if (JSON.stringify(status) !== JSON.stringify(this.#snapshot.status)) this.change({ status });
+  }
+}

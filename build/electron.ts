@@ -1,0 +1,75 @@
+/**
+ * The desktop program as plain JavaScript in `dist/electron`: the shell, its preload alone in one file (a sandboxed
+ * preload cannot load a second one), and the engine's process with its workers beside it. Electron itself and the one
+ * package with a native part are found when it runs.
+ */
+import { globSync } from 'node:fs';
+import { cp, mkdir, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { type RolldownOptions, rolldown } from 'rolldown';
+import { ROOT } from './inputs.ts';
+
+/** What Electron is started with. */
+export const ELECTRON_MAIN = path.join(ROOT, 'dist', 'electron', 'main.mjs');
+
+/** What `bundleElectron` is made from, for whoever asks whether it is up to date. */
+export const ELECTRON_INPUTS = [
+  'app/electron/**/*',
+  'app/headless/**/*',
+  'main/**/*.ts',
+  'shared/**/*.ts',
+  'build/icons/*.{png,ico}',
+  'build/{electron,inputs}.ts',
+  'package.json',
+  'package-lock.json',
+] as const;
+
+const from = (file: string): string => path.join(ROOT, file);
+
+/** `main/real/list-worker.ts` becomes `list-worker.mjs`. */
+function workers(): Record<string, string> {
+  const files = globSync('main/real/*-worker.ts', { cwd: ROOT }).sort();
+  return Object.fromEntries(files.map((file) => [path.basename(file, '.ts'), from(file)]));
+}
+
+async function write(folder: string, format: 'esm' | 'cjs', options: RolldownOptions): Promise<void> {
+  const extension = format === 'esm' ? 'mjs' : 'cjs';
+  const bundle = await rolldown({
+    cwd: ROOT,
+    external: ['electron', 'better-sqlite3'],
+    // A warning is a bundle that may not run: it stops the build.
+    onLog: (_level, log) => {
+      throw new Error(log.message);
+    },
+    ...options,
+  });
+  await bundle.write({
+    dir: folder,
+    format,
+    entryFileNames: `[name].${extension}`,
+    chunkFileNames: `[name]-[hash].${extension}`,
+    sourcemap: false,
+  });
+  await bundle.close();
+}
+
+/** Writes the bundle into `folder`, which is replaced as a whole. Same sources, same bytes. */
+export async function bundleElectron(folder: string = path.dirname(ELECTRON_MAIN)): Promise<void> {
+  const making = `${folder}.making-${process.pid}`;
+  await rm(making, { recursive: true, force: true });
+  await mkdir(making, { recursive: true });
+  // The shell and the engine are bundled apart: what starts first reads none of the other.
+  await write(making, 'esm', { input: { main: from('app/electron/main.ts') }, platform: 'node' });
+  await write(making, 'esm', {
+    input: { engine: from('app/electron/engine-main.ts'), ...workers() },
+    platform: 'node',
+  });
+  await write(making, 'cjs', { input: { preload: from('app/electron/preload.ts') }, platform: 'browser' });
+  await mkdir(path.join(making, 'icons'));
+  for (const icon of globSync('build/icons/{tray-*.png,tray-*.ico,icon-256.png}', { cwd: ROOT }))
+    await cp(from(icon), path.join(making, 'icons', path.basename(icon)));
+  await rm(folder, { recursive: true, force: true });
+  await rename(making, folder);
+}
+
+if (import.meta.main) await bundleElectron();
