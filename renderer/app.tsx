@@ -1,0 +1,111 @@
+/** The frame around all screens, and which screen is shown. */
+import { CloudOff, LoaderCircle, TriangleAlert } from 'lucide-react';
+import { Tooltip } from 'radix-ui';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from './components/button.tsx';
+import { NoticesList } from './components/notices.tsx';
+import { Empty } from './components/parts.tsx';
+import { Side } from './components/side.tsx';
+import { useClient, useQuery, useRoute, useSlow, useStatus, useStore } from './state/hooks.ts';
+import type { ViewName } from './state/route.ts';
+import { Overview } from './views/overview/overview.tsx';
+import { Welcome } from './views/welcome/welcome.tsx';
+
+const SCREENS: Partial<Readonly<Record<ViewName, () => React.JSX.Element>>> = {
+  overview: Overview,
+  welcome: Welcome,
+};
+
+/** Before anything is linked there is nothing to look at: every address leads to the welcome. */
+function useScreen(): ViewName {
+  const { view } = useRoute();
+  const status = useStatus();
+  const account = useQuery('account', {});
+  if (status === undefined || view === 'settings') return view;
+  const isNew = status.links.length === 0 && (account.value === undefined || !account.value.signedIn);
+  return isNew ? 'welcome' : view;
+}
+
+function LostBanner() {
+  const client = useClient();
+  const { t } = useTranslation();
+  return (
+    <div className="banner" role="alert">
+      <TriangleAlert size={18} aria-hidden />
+      <span>{t('connection.lost')}</span>
+      <Button onClick={() => client.reconnect()}>{t('connection.retry')}</Button>
+    </div>
+  );
+}
+
+function Connecting() {
+  const { t } = useTranslation();
+  const slow = useSlow(true);
+  return (
+    <div className="waiting" role="status">
+      {slow && (
+        <>
+          <LoaderCircle size={18} className="spin" aria-hidden />
+          {t('connection.connecting')}
+        </>
+      )}
+    </div>
+  );
+}
+
+function Screen() {
+  const view = useScreen();
+  const { parts } = useRoute();
+  const { t } = useTranslation();
+  const main = useRef<HTMLElement>(null);
+  const first = useRef(true);
+  const Shown = SCREENS[view] ?? Overview;
+  useEffect(() => {
+    document.title = `${t(`nav.${view}`)} – ${t('app.name')}`;
+  }, [t, view]);
+  // A new screen begins at its top, and the keyboard and the reader begin there too.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs for each new screen.
+  useEffect(() => {
+    if (first.current) {
+      first.current = false;
+      return;
+    }
+    main.current?.scrollTo(0, 0);
+    main.current?.focus({ preventScroll: true });
+  }, [view]);
+  return (
+    <main className="main" id="main" ref={main} tabIndex={-1}>
+      <Shown key={view === 'files' ? parts[0] : view} />
+    </main>
+  );
+}
+
+export function App() {
+  const client = useClient();
+  const connection = useStore(client.connection);
+  const status = useStore(client.status);
+  const { t } = useTranslation();
+  if (connection === 'ended')
+    return (
+      <main className="main">
+        <Empty icon={CloudOff} title={t('connection.endedTitle')} text={t('connection.ended')} />
+      </main>
+    );
+  if (status === undefined && connection === 'connecting') return <Connecting />;
+  return (
+    <Tooltip.Provider delayDuration={500}>
+      <button type="button" className="skip" onClick={() => document.getElementById('main')?.focus()}>
+        {t('app.skip')}
+      </button>
+      <div className="shell">
+        <Side />
+        <div className="stage">
+          {connection === 'lost' && <LostBanner />}
+          <Screen />
+        </div>
+      </div>
+      <NoticesList />
+    </Tooltip.Provider>
+  );
+}

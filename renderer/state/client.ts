@@ -1,0 +1,110 @@
+/** All that the screens know of the engine: the connection, the status as it changes, paces, and answers of queries. */
+import type { Input, MethodName, Output } from '../../shared/contract/contract.ts';
+import type { Event } from '../../shared/contract/events.ts';
+import type { Result } from '../../shared/contract/result.ts';
+import type { About, Bridge, Connection, Shell } from '../bridge/bridge.ts';
+import { Queries } from './queries.ts';
+import { type Pace, Paces } from './speed.ts';
+import { createStore, type Store } from './store.ts';
+
+type StatusNow = Output<'status'>;
+type Progress = Extract<Event, { readonly type: 'progress' }>;
+
+/** How often the engine is asked how far its transfers are while it works, in milliseconds. */
+const PACE_MS = 1000;
+/** Events come in bursts; what depends on them is asked for again at most this often, in milliseconds. */
+const SETTLE_MS = 300;
+
+/** What may have changed with any change of the status. */
+const FOLLOWS_STATUS = ['activity', 'browse', 'why', 'trash', 'conflicts', 'held', 'roots'] as const;
+/** What a command may change beyond that. */
+const FOLLOWS_COMMAND = [...FOLLOWS_STATUS, 'account', 'settings', 'shares', 'versions'] as const;
+
+export class Client {
+  readonly queries: Queries;
+  readonly shell: Shell;
+  readonly connection: Store<Connection> = createStore<Connection>('connecting');
+  readonly about: Store<About | undefined> = createStore<About | undefined>(undefined);
+  /** Undefined until it was told once. */
+  readonly status: Store<StatusNow | undefined> = createStore<StatusNow | undefined>(undefined);
+  readonly paces: Store<readonly Pace[]> = createStore<readonly Pace[]>([]);
+  readonly progress: Store<ReadonlyMap<number, Progress>> = createStore<ReadonlyMap<number, Progress>>(new Map());
+  readonly #bridge: Bridge;
+  readonly #paces = new Paces();
+  #settling: ReturnType<typeof setTimeout> | undefined;
+  #pacing: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(bridge: Bridge) {
+    this.#bridge = bridge;
+    this.shell = bridge.shell;
+    this.queries = new Queries(bridge.call);
+    bridge.on((event) => this.#take(event));
+    bridge.onConnection((connection, about) => {
+      if (about !== undefined) this.about.set(about);
+      this.connection.set(connection);
+      if (connection === 'open') void this.refreshAll();
+    });
+  }
+
+  /** Whether this version of the engine has a method; true while that is not known. */
+  has(name: MethodName): boolean {
+    return this.about.get()?.methods.includes(name) ?? true;
+  }
+
+  /** Calls a command; what it may have changed is asked for again. */
+  async run<Name extends MethodName>(name: Name, input: Input<Name>): Promise<Result<Output<Name>>> {
+    const result = await this.#bridge.call(name, input);
+    await this.#askStatus();
+    this.queries.refresh(...FOLLOWS_COMMAND);
+    return result;
+  }
+
+  /** Calls a query whose answer is not kept. */
+  ask<Name extends MethodName>(name: Name, input: Input<Name>): Promise<Result<Output<Name>>> {
+    return this.#bridge.call(name, input);
+  }
+
+  async refreshAll(): Promise<void> {
+    await this.#askStatus();
+    this.queries.refresh();
+  }
+
+  reconnect(): void {
+    this.#bridge.retry();
+  }
+
+  async #askStatus(): Promise<void> {
+    const result = await this.#bridge.call('status', {});
+    if (result.ok) this.#setStatus(result.value);
+  }
+
+  #take(event: Event): void {
+    if (event.type === 'status') this.#setStatus(event.status);
+    if (event.type === 'progress') this.progress.set(new Map(this.progress.get()).set(event.rootId, event));
+    if (event.type === 'activity' || event.type === 'status') this.#settle();
+  }
+
+  #settle(): void {
+    this.#settling ??= setTimeout(() => {
+      this.#settling = undefined;
+      this.queries.refresh(...FOLLOWS_STATUS);
+    }, SETTLE_MS);
+  }
+
+  #setStatus(status: StatusNow): void {
+    this.status.set(status);
+    this.paces.set(this.#paces.look(status.transfers, performance.now()));
+    this.#pace();
+  }
+
+  /** While something is on its way, looks again after a while: bytes that move are no event. */
+  #pace(): void {
+    const status = this.status.get();
+    const moving = status !== undefined && (status.state === 'working' || status.transfers.length > 0);
+    if (!moving || this.#pacing !== undefined) return;
+    this.#pacing = setTimeout(() => {
+      this.#pacing = undefined;
+      if (this.connection.get() === 'open') void this.#askStatus();
+    }, PACE_MS);
+  }
+}
