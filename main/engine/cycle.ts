@@ -2,7 +2,8 @@
  * One cycle of one link: look, then do what differs until nothing is left to do. Deletions come last, together, after
  * everything that creates or moves is done, so that nothing which turns out to be needed is deleted first.
  */
-import { execute, type Lanes } from '../execute/run.ts';
+import type { Lanes } from '../execute/lanes.ts';
+import { execute } from '../execute/run.ts';
 import type { Work } from '../execute/work.ts';
 import { openRing } from '../plan/cycles.ts';
 import { type GuardLimits, needsConsent } from '../plan/guard.ts';
@@ -23,10 +24,12 @@ export interface CycleContext {
   readonly guard: GuardLimits;
   /** Throws `folder-missing`, `folder-replaced`... where the linked folder is not the one that was linked. */
   readonly checkGround: () => Promise<void>;
+  /** Folders that the watcher hinted at and that are due, to be looked into between two windows of a long cycle. */
+  readonly dueHints: () => 'all' | readonly string[];
 }
 
 /** Nodes decided about at once: bounds the memory of a plan, whatever the size of the change. */
-const WINDOW = 2_000;
+const WINDOW = 1_000;
 /** Passes after which a cycle ends even if something still moves; the next cycle goes on. */
 const MOST_PASSES = 400;
 
@@ -64,16 +67,18 @@ interface Pass {
 }
 
 /** Decides about every differing node once, window by window, and does what can be done now. */
-async function decideAndDo({ work, lanes }: CycleContext): Promise<Pass> {
+async function decideAndDo(context: CycleContext): Promise<Pass> {
+  const { work, lanes } = context;
   const { journal } = work;
   const waiting: Waiting[] = [];
   const deletions: Deletion[] = [];
   let done = 0;
   let after: EntityRef | undefined;
   for (;;) {
-    const refs = journal.differing(after, WINDOW, work.clock.now());
-    if (refs.length === 0) return { done, waiting, deletions };
-    after = refs.at(-1);
+    const listed = journal.differing(after, WINDOW, work.clock.now());
+    if (listed.length === 0) return { done, waiting, deletions };
+    after = listed.at(-1);
+    const refs = listed.filter((ref) => !lanes.isBusy(ref));
     const plan = reconcile(refs, journal, work.policy);
     journal.tx(() => {
       for (const ref of plan.settled) journal.settle(ref);
@@ -82,7 +87,18 @@ async function decideAndDo({ work, lanes }: CycleContext): Promise<Pass> {
     waiting.push(...plan.waiting);
     deletions.push(...plan.deletions);
     done += await execute(plan.actions, work, lanes);
+    // Somebody saved a file while much else is on its way: it is looked at now, and edits are first on the list.
+    if (done > 0 && (await lookBetween(context))) return { done, waiting, deletions };
   }
+}
+
+/** True if the watcher had hints that were due, and the disk was looked at for them. */
+async function lookBetween({ work, skip, dueHints }: CycleContext): Promise<boolean> {
+  const hinted = dueHints();
+  // With lost hints everything has to be looked at, which is the next cycle's business.
+  if (hinted === 'all' || hinted.length === 0) return false;
+  await observeLocal(work.local, work.journal, skip, hinted);
+  return true;
 }
 
 /** A pass without any action: deletions are due, or a ring of names has to be opened, or what waits is stuck. */

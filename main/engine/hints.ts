@@ -38,6 +38,13 @@ export class Hints {
     return Math.max(0, Math.min(this.#last + QUIET_MS, this.#first + PATIENCE_MS) - now);
   }
 
+  /** Takes the hints if they are due and name their folders; what is not due, or everywhere, stays. */
+  takeDue(): readonly string[] {
+    if (this.#everywhere || this.dueInMs() !== 0) return [];
+    const taken = this.take();
+    return taken === 'all' ? [] : taken;
+  }
+
   take(): 'all' | readonly string[] {
     const taken = this.#everywhere ? 'all' : [...this.#folders];
     this.#folders.clear();

@@ -3,21 +3,23 @@
  * left (`syncUntilQuiet`) or for as long as it is watched (`watch`).
  */
 import { SyncError, toSyncError } from '../errors.ts';
+import { Lanes } from '../execute/lanes.ts';
 import { Recorder } from '../execute/recorder.ts';
-import { createLanes } from '../execute/run.ts';
 import { emptyTally, type Tally, type Work } from '../execute/work.ts';
 import type { LinkRecord } from '../home-state.ts';
 import type { GuardLimits } from '../plan/guard.ts';
 import { ignoreRule } from '../plan/ignore.ts';
 import { foldCloud } from '../plan/names.ts';
-import { CLOUD_TOP, type Policy } from '../plan/types.ts';
+import { CLOUD_TOP, type CloudKey, type Kind, type Policy } from '../plan/types.ts';
 import type { Journal } from '../records.ts';
 import type { CloudSide, LocalSide } from '../sides.ts';
-import type { DiskEntry, World } from '../world.ts';
+import type { DiskEntry, EntryKind, FolderListing, World } from '../world.ts';
 import { type CycleContext, cycle, type Look } from './cycle.ts';
 import { Hints } from './hints.ts';
+import { IgnoreFiles } from './ignore-files.ts';
+import { judgeAgainBelow } from './left-out.ts';
 import { hashMeaning } from './observe-cloud.ts';
-import { observeLocal } from './observe-local.ts';
+import { observeLocal, type SkipRule } from './observe-local.ts';
 import type { Parts } from './parts.ts';
 import { purgeTrash, type TrashLimits } from './purge-trash.ts';
 import { recover } from './recover.ts';
@@ -51,6 +53,8 @@ export interface LinkOptions {
 
 /** Cycles after which `syncUntilQuiet` gives in to a world that keeps moving. */
 const MOST_CYCLES = 50;
+/** Cycles that do nothing although something is left, before `syncUntilQuiet` leaves it to a later one. */
+const PATIENCE = 3;
 const PURGE_EVERY_MS = 60 * 60_000;
 
 export class Link {
@@ -62,11 +66,13 @@ export class Link {
   readonly schedule: Schedule;
   readonly #world: World;
   readonly #options: LinkOptions;
-  readonly #lanes = createLanes();
+  readonly #lanes = new Lanes();
   readonly #recorder: Recorder;
   readonly #stop = new AbortController();
   #state: LinkState = { kind: 'idle' };
   #running: Promise<unknown> = Promise.resolve();
+  readonly #ignoreFiles: IgnoreFiles;
+  readonly #skip: SkipRule;
   #recovered = false;
 
   constructor(options: LinkOptions) {
@@ -79,6 +85,10 @@ export class Link {
     this.hints = new Hints(this.#world.clock);
     this.schedule = new Schedule(this, this.#world, options.record.folder);
     this.#recorder = new Recorder(options.journal, options.local);
+    this.#ignoreFiles = new IgnoreFiles(options.local, options.journal);
+    this.#skip = Object.assign((path: string, entry: DiskEntry) => this.skipReason(path, entry), {
+      learn: (listings: readonly FolderListing[]) => this.#learnRules(listings),
+    });
   }
 
   get state(): LinkState {
@@ -121,15 +131,17 @@ export class Link {
       batch: `${Math.round(this.#world.clock.now())}-${this.#world.random.token(6)}`,
       tries: new Map(),
       signal: this.#stop.signal,
+      besideEnded: () => this.schedule.lookSoon(),
       lookAgain: (path) => this.#lookAgain(path),
       checkpoint: () => Promise.resolve(),
     };
     return {
       work,
       lanes: this.#lanes,
-      skip: (path, entry) => this.skipReason(path, entry),
+      skip: this.#skip,
       guard: this.#options.guard(),
       checkGround: () => this.#options.parts.requireGround(this.record),
+      dueHints: () => this.hints.takeDue(),
     };
   }
 
@@ -142,22 +154,44 @@ export class Link {
       foldLocal: this.#options.foldLocal,
       foldCloud,
       isExcluded: (key) => excluded.has(key),
-      ignoreRule: (name, kind) => ignoreRule(name, kind, excludedExtensions),
+      ignoreRule: (name, kind, key) => ignoreRule(name, kind, excludedExtensions) ?? this.#ruleForCloud(kind, key),
       maxFileSize,
     };
   }
 
   /** Why an entry of the disk takes no part, or undefined. */
-  skipReason(_path: string, entry: DiskEntry): string | undefined {
+  skipReason(path: string, entry: DiskEntry): string | undefined {
     if (!entry.nameIsExact) return 'name-not-unicode';
     if (entry.kind === 'link') return 'link';
     if (entry.kind === 'special') return 'special-file';
-    const rule = ignoreRule(entry.name, entry.kind, this.#options.policyOf().excludedExtensions);
+    const rule =
+      ignoreRule(entry.name, entry.kind, this.#options.policyOf().excludedExtensions) ??
+      this.#ignoreFiles.rules.ruleFor(path, entry.kind);
     return rule === undefined ? undefined : `ignored: ${rule}`;
   }
 
+  /** The rule of a `.leitzignore` file for a node of the cloud, by the place where it is there. */
+  #ruleForCloud(kind: Kind, key: CloudKey | undefined): string | undefined {
+    const { rules } = this.#ignoreFiles;
+    return key === undefined || rules.isEmpty ? undefined : rules.ruleFor(this.journal.cloudPath(key), kind);
+  }
+
+  async #learnRules(listings: readonly FolderListing[]): Promise<readonly string[]> {
+    const changed = await this.#ignoreFiles.learn(listings);
+    if (changed.length === 0) return changed;
+    this.journal.tx(() => {
+      for (const folder of changed) {
+        const here = this.journal.localAt(folder);
+        const agreed = here === undefined ? undefined : this.journal.syncedOfLocal(here.id);
+        const there = agreed?.cloud ?? this.journal.cloudAt(folder)?.key;
+        if (there !== undefined) judgeAgainBelow(this.journal, there);
+      }
+    });
+    return changed;
+  }
+
   async #lookAgain(path: string): Promise<void> {
-    await observeLocal(this.local, this.journal, (at, entry) => this.skipReason(at, entry), [path], { descend: true });
+    await observeLocal(this.local, this.journal, this.#skip, [path], { descend: true });
   }
 
   /** One cycle, after whatever runs now. What stops the link is kept as its state, and thrown. */
@@ -176,7 +210,7 @@ export class Link {
       const done = await cycle(this.context(tally), look);
       if (this.journal.counts().pending === 0) this.journal.setFact('last-synced', String(this.#world.clock.now()));
       await this.#purgeNowAndThen();
-      this.set({ kind: 'idle' });
+      this.set({ kind: this.#lanes.isBusyBeside ? 'working' : 'idle' });
       return done;
     } catch (thrown) {
       const error = toSyncError(thrown, this.record.folder);
@@ -205,13 +239,16 @@ export class Link {
   /** Cycles until one does nothing; gives their number. */
   async syncUntilQuiet(tally: Tally): Promise<number> {
     let cycles = 0;
-    while (cycles < MOST_CYCLES) {
+    let fruitless = 0;
+    for (let moves = 0; moves < MOST_CYCLES; ) {
       cycles += 1;
       // Where the root's hash covers everything below, asking for the root is asking for every folder.
       const look: Look = { local: 'all', cloud: hashMeaning(this.journal) === 'subtree' ? 'top' : 'all' };
       const done = await this.run(look, tally);
-      if (done === 0 && this.journal.counts().pending === 0) break;
-      if (done === 0 && cycles > 3) break;
+      if (done > 0) moves += 1;
+      else if (this.#lanes.isBusyBeside) await this.#lanes.oneEnded();
+      else if (this.journal.counts().pending === 0 || fruitless === PATIENCE) break;
+      else fruitless += 1;
     }
     return cycles;
   }
@@ -220,6 +257,7 @@ export class Link {
     this.#stop.abort();
     await this.schedule.stop();
     await this.#running;
+    await this.#lanes.allEnded();
     this.journal.close();
   }
 }

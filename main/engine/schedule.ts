@@ -30,6 +30,7 @@ export class Schedule {
   #ended = false;
   #paused = false;
   #everything = true;
+  #due = false;
   #pollMs = POLL_BUSY_MS;
   #nextPoll = 0;
   #nextScan = 0;
@@ -60,6 +61,12 @@ export class Schedule {
     this.#everything = true;
     this.#failures = 0;
     this.#nextPoll = 0;
+    this.#wake?.();
+  }
+
+  /** Runs a cycle soon that looks nowhere new: something on the list can be decided now. */
+  lookSoon(): void {
+    this.#due = true;
     this.#wake?.();
   }
 
@@ -118,6 +125,7 @@ export class Schedule {
     if (this.#paused) return POLL_CALM_MS;
     const now = this.#world.clock.monotonic();
     if (this.#everything) return Math.max(0, this.#nextPoll - now);
+    if (this.#due && this.#failures === 0) return 0;
     const hints = this.#failures > 0 ? undefined : this.#link.hints.dueInMs();
     const retryAt = this.#link.journal.counts().nextRetryMs;
     const retry =
@@ -136,6 +144,7 @@ export class Schedule {
   }
 
   async #turn(): Promise<void> {
+    this.#due = false;
     try {
       const look = await this.#look();
       const done = await this.#link.run(look);

@@ -3,12 +3,12 @@
  * big ones; an action that needs another one first waits for that one's end. One failed item stops nobody but those who
  * need it; trouble of the whole link or account stops the run.
  */
-import PQueue from 'p-queue';
 import { SyncError, toSyncError } from '../errors.ts';
 import type { Action } from '../plan/types.ts';
 import { adopt, adoptAgain, keepBoth, readContent, setAsideCloud, setAsideLocal } from './conflicts.ts';
 import { deleteCloud, deleteLocal, evictLocal } from './deletions.ts';
 import { downloadEdit, downloadNew, makeLocalFolder } from './downloads.ts';
+import type { LaneName, Lanes } from './lanes.ts';
 import { agree, moveCloud, moveLocal, stepAside } from './places.ts';
 import { consequence } from './retry.ts';
 import { makeCloudFolder, uploadEdit, uploadNew } from './uploads.ts';
@@ -19,42 +19,43 @@ const LARGE = 4 * 1024 * 1024;
 /** Times an item may be decided anew within one run before it waits a while. */
 const SOON_ENOUGH = 8;
 
-export interface Lanes {
-  readonly metadata: PQueue;
-  readonly small: PQueue;
-  readonly large: PQueue;
-}
-
-export const createLanes = (): Lanes => ({
-  metadata: new PQueue({ concurrency: 8 }),
-  small: new PQueue({ concurrency: 12 }),
-  large: new PQueue({ concurrency: 2 }),
-});
+/** Transfers of single files, which nothing else of a plan waits for. */
+const BESIDE: ReadonlySet<Action['kind']> = new Set(['upload-new', 'upload-edit', 'download-new', 'download-edit']);
 
 type Outcome = 'done' | 'not-done';
 
-/** Gives the number of actions done. Throws the `SyncError` that stopped the run, after all that was begun has ended. */
+/**
+ * Gives the number of actions done or begun. Throws the `SyncError` that stopped the run, after all that it waits for has
+ * ended. Large transfers of single files go on beside it; what stops one of them is thrown by the next call.
+ */
 export async function execute(actions: readonly Action[], work: Work, lanes: Lanes): Promise<number> {
   const outcomes: Promise<Outcome>[] = [];
-  let stopped: SyncError | undefined;
+  let stopped = lanes.takeFailure();
   for (const action of actions) {
     const first = action.after === undefined ? undefined : outcomes[action.after];
+    const busy = (): boolean => lanes.touchesBusy(action, work.journal);
+    const lane = laneOf(action, work);
+    if (lane === 'large' && first === undefined && BESIDE.has(action.kind) && stopped === undefined && !busy()) {
+      lanes.runBeside(
+        action,
+        work.journal,
+        () => attempt(action, work, (error) => lanes.fail(error)),
+        work.besideEnded,
+      );
+      outcomes.push(Promise.resolve('done'));
+      continue;
+    }
     const run = async (): Promise<Outcome> => {
-      if (stopped !== undefined || work.signal.aborted) return 'not-done';
-      try {
-        await perform(action, work);
-        note(action, work);
-        return 'done';
-      } catch (thrown) {
-        const error = toSyncError(thrown, pathOf(work.journal, action));
-        if (settleFailure(action, error, work) === 'stop') stopped ??= error;
-        return 'not-done';
-      }
+      if (stopped !== undefined || busy()) return 'not-done';
+      return attempt(action, work, (error) => {
+        stopped ??= error;
+      });
     };
-    const queue = lanes[laneOf(action, work)];
     // What waits for a parent takes no place in its lane meanwhile.
     outcomes.push(
-      first === undefined ? queue.add(run) : first.then((outcome) => (outcome === 'done' ? queue.add(run) : outcome)),
+      first === undefined
+        ? lanes.add(lane, run)
+        : first.then((outcome) => (outcome === 'done' ? lanes.add(lane, run) : outcome)),
     );
   }
   const ended = await Promise.all(outcomes);
@@ -63,7 +64,23 @@ export async function execute(actions: readonly Action[], work: Work, lanes: Lan
   return ended.filter((outcome) => outcome === 'done').length;
 }
 
-function laneOf(action: Action, work: Work): keyof Lanes {
+/** Does one action; whatever goes wrong becomes a hold, a second look, or, told to `stop`, the end of the run. */
+async function attempt(action: Action, work: Work, stop: (error: SyncError) => void): Promise<Outcome> {
+  if (work.signal.aborted) return 'not-done';
+  try {
+    if ((await perform(action, work)) === 'held') return 'not-done';
+    note(action, work);
+    // Ids and reasons only: names are in the activity, and this line is written for every action.
+    work.log.debug('action done', { ...action, action: action.kind });
+    return 'done';
+  } catch (thrown) {
+    const error = toSyncError(thrown, pathOf(work.journal, action));
+    if (settleFailure(action, error, work) === 'stop') stop(error);
+    return 'not-done';
+  }
+}
+
+function laneOf(action: Action, work: Work): LaneName {
   const size = sizeOf(action, work);
   if (size === undefined) return 'metadata';
   return size >= LARGE ? 'large' : 'small';
@@ -92,7 +109,8 @@ function sizeOf(action: Action, { journal }: Work): number | undefined {
   }
 }
 
-async function perform(action: Action, work: Work): Promise<void> {
+/** `held`: nothing was done, because somebody has to decide first. */
+async function perform(action: Action, work: Work): Promise<unknown> {
   switch (action.kind) {
     case 'read':
       await readContent(work, action.local);

@@ -68,6 +68,8 @@ export interface Work {
   /** How often a node was found changed in this run, by its place in the list of differing ones. */
   readonly tries: Map<string, number>;
   readonly signal: AbortSignal;
+  /** A large transfer beside the cycle is over, however it ended; what it left on the list can be decided now. */
+  readonly besideEnded: () => void;
   /** Looks into a local folder and all below once more, right before it is deleted. */
   readonly lookAgain: (path: string) => Promise<void>;
   /** Called before a step that a crash may cut in two; tests stop the world here. */

@@ -172,23 +172,31 @@ function makeBig(file: string, size: number): void {
   closeSync(handle);
 }
 
+/** Regular files below, at most 50 MB each; links are not followed. */
+function filesBelow(folder: string, below = ''): string[] {
+  return readdirSync(path.join(folder, below)).flatMap((name) => {
+    if (name === '.leitzcloud') return [];
+    const at = path.join(below, name);
+    const stat = lstatSync(path.join(folder, at));
+    if (stat.isDirectory()) return filesBelow(folder, at);
+    return stat.isFile() && stat.size < 50_000_000 ? [at] : [];
+  });
+}
+
 /** Changes on one side: an edit, a touch, a deletion, a rename and a new file, spread over the tree by the seed. */
 function change(folder: string, mark: string): void {
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter(
-      (at) =>
-        !at.startsWith('.leitzcloud') &&
-        lstatSync(path.join(folder, at)).isFile() &&
-        lstatSync(path.join(folder, at)).size < 50_000_000,
-    )
-    .toSorted();
+  const files = filesBelow(folder).toSorted();
   const pick = (): string => path.join(folder, files.splice(Math.floor(random() * files.length), 1)[0] ?? '');
   for (let round = 0; round < Math.min(20, Math.floor(files.length / 6)); round += 1) {
     writeFileSync(pick(), `edited by ${mark} in round ${round}`);
     utimesSync(pick(), new Date(), new Date());
     rmSync(pick());
     const moved = pick();
-    renameSync(moved, `${moved}.renamed-by-${mark}`);
+    // A prefix, cut to what a name may be long on this disk.
+    renameSync(
+      moved,
+      path.join(path.dirname(moved), [...`renamed-by-${mark} ${path.basename(moved)}`].slice(0, 60).join('')),
+    );
     writeFileSync(path.join(path.dirname(moved), `new from ${mark} ${round}.txt`), mark.repeat(round + 1));
   }
 }
@@ -198,6 +206,7 @@ async function startCloud(data: string): Promise<{ readonly cloud: Cloud; readon
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const line = await new Promise<string>((resolve) => child.stdout.once('data', (data) => resolve(String(data))));
+  process.on('exit', () => child.kill());
   return { cloud: JSON.parse(line) as Cloud, process: child };
 }
 
