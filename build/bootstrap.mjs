@@ -46,6 +46,22 @@ function npm(words, what) {
   });
 }
 
+/** The lock file has to be of this package.json, or the packages would not be the locked ones. */
+function checkLock() {
+  const read = (name) => JSON.parse(readFileSync(path.join(root, name), 'utf8'));
+  const manifest = read('package.json');
+  const locked = read('package-lock.json').packages[''];
+  for (const kind of ['dependencies', 'devDependencies']) {
+    const names = new Set([...Object.keys(manifest[kind] ?? {}), ...Object.keys(locked[kind] ?? {})]);
+    const wrong = [...names].find((name) => manifest[kind]?.[name] !== locked[kind]?.[name]);
+    if (wrong !== undefined)
+      fail(
+        `package-lock.json does not go with package.json (${wrong}).`,
+        'run `npm install` once and commit both files.',
+      );
+  }
+}
+
 async function install() {
   const stamp = createHash('sha256')
     .update(readFileSync(path.join(root, 'package-lock.json')))
@@ -57,8 +73,14 @@ async function install() {
     fail('npm is not on the PATH.', 'install Node.js 20 or later together with npm 11.');
   // A half-done install must not pass for a whole one.
   rmSync(stampFile, { force: true });
+  checkLock();
   const steps = [
-    [['ci', '--no-audit', '--no-fund', '--loglevel=error'], 'Installing the packages of package-lock.json'],
+    // `npm ci` also wants the lock file to have the optional binaries of every other platform in exactly the wanted
+    // versions, which a registry may not offer yet. `install --no-save` takes the locked versions all the same.
+    [
+      ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'],
+      'Installing the packages of package-lock.json',
+    ],
     // .npmrc turns install scripts off for all packages; this one's script links the Node binary into place.
     [['rebuild', 'node', '--ignore-scripts=false', '--loglevel=error'], 'Putting Node 24 in place'],
   ];
