@@ -1,0 +1,19 @@
+/** Runs a built main file as Electron would: with `electron` resolved to the stand-in, then becoming ready. */
+import { registerHooks } from 'node:module';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+// As the program sees it: itself, the main file, its words.
+process.argv.splice(1, 1);
+const main = process.argv[1] ?? '';
+const standIn = pathToFileURL(path.join(import.meta.dirname, 'module.ts')).href;
+
+registerHooks({
+  resolve: (name, context, next) => (name === 'electron' ? { url: standIn, shortCircuit: true } : next(name, context)),
+});
+
+const { listenToTests } = await import('./control.ts');
+const { app } = await import('./app.ts');
+listenToTests();
+await import(pathToFileURL(main).href);
+app.becomeReady();
