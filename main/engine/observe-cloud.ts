@@ -177,6 +177,8 @@ class Observation {
         known.delete(node.key);
         if (before === undefined || !sameNode(before, node)) {
           ownLine = true;
+          const old = before ?? this.#journal.cloud(node.key);
+          if (old !== undefined && isAnother(old, node)) this.#unbind(node.key);
           this.#journal.putCloud(node);
         }
         if (child.kind === 'folder' && this.#tell(node.key, child.hash)) below.push(node.key);
@@ -268,14 +270,18 @@ class Observation {
       // The cloud never heard of it: it went back to an older state. That is no deletion; what is here stays and counts
       // as new.
       this.#journal.tx(() => {
-        const agreed = this.#journal.syncedOfCloud(node.key);
-        if (agreed !== undefined) this.#journal.unbind(agreed.id, true);
+        this.#unbind(node.key);
         this.#journal.removeCloud(node.key);
       });
       return 'gone';
     }
     if (seen !== undefined || proof.path === `/${this.#journal.cloudPath(node.key)}`) return 'there';
     return 'elsewhere';
+  }
+
+  #unbind(key: CloudKey): void {
+    const agreed = this.#journal.syncedOfCloud(key);
+    if (agreed !== undefined) this.#journal.unbind(agreed.id, true);
   }
 
   async #ask(node: CloudNode): Promise<CloudObject | undefined | 'purged'> {
@@ -288,6 +294,17 @@ class Observation {
     }
   }
 }
+
+/**
+ * A cloud that went back to a backup may give a number out again, for a file of its own: the same revision with other
+ * bytes. It has nothing to do with the file we knew, so nothing that was agreed on holds for it.
+ */
+const isAnother = (before: CloudNode, now: CloudNode): boolean =>
+  now.kind === 'file' &&
+  before.revision === now.revision &&
+  (before.size !== now.size ||
+    // A time that an answer left out reads as 0.
+    (before.modifiedMs !== now.modifiedMs && before.modifiedMs > 0 && now.modifiedMs > 0));
 
 /** Both hashes are known and differ. */
 const isChange = (before: string | undefined, now: string | undefined): boolean =>

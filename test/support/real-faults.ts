@@ -86,8 +86,8 @@ const answers: readonly FaultCase[] = [
 
 const session: readonly FaultCase[] = [
   one(
-    'a token that expires every third request',
-    { match: { path: '/api/2/*' }, fault: { kind: 'expire-token' }, every: 3 },
+    'a token that expires every tenth request',
+    { match: { path: '/api/2/*' }, fault: { kind: 'expire-token' }, every: 10 },
     [],
   ),
   one('all tokens expired at once', { fault: { kind: 'delay', ms: 1 } }, [], {
