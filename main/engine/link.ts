@@ -13,7 +13,7 @@ import { foldCloud } from '../plan/names.ts';
 import { CLOUD_TOP, type CloudKey, type Kind, type Policy } from '../plan/types.ts';
 import type { Journal } from '../records.ts';
 import type { CloudSide, LocalSide } from '../sides.ts';
-import type { DiskEntry, EntryKind, FolderListing, World } from '../world.ts';
+import type { DiskEntry, FolderListing, World } from '../world.ts';
 import { type CycleContext, cycle, type Look } from './cycle.ts';
 import { Hints } from './hints.ts';
 import { IgnoreFiles } from './ignore-files.ts';

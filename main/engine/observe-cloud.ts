@@ -9,6 +9,7 @@ import { CLOUD_TOP, type CloudKey, type CloudNode, cloudId, cloudKey } from '../
 import type { Journal } from '../records.ts';
 import type { CloudObject, CloudSide } from '../sides.ts';
 import { HashEvidence, hashMeaning } from './hash-meaning.ts';
+import { followIntoLeftOut } from './left-out.ts';
 
 export { type HashMeaning, hashMeaning } from './hash-meaning.ts';
 
@@ -276,6 +277,8 @@ class Observation {
       return 'gone';
     }
     if (seen !== undefined || proof.path === `/${this.#journal.cloudPath(node.key)}`) return 'there';
+    // In a left-out folder nobody would look for it.
+    if (await followIntoLeftOut(this.#cloud, this.#journal, node, proof)) return 'gone';
     return 'elsewhere';
   }
 

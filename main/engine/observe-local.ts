@@ -11,10 +11,14 @@
 import { LOCAL_TOP, type LocalId, type LocalNode } from '../plan/types.ts';
 import type { Journal } from '../records.ts';
 import type { LocalSide } from '../sides.ts';
-import type { DiskEntry } from '../world.ts';
+import type { DiskEntry, FolderListing } from '../world.ts';
 
 /** Why an entry takes no part, or undefined; `path` is relative to the linked folder. */
-export type SkipRule = (path: string, entry: DiskEntry) => string | undefined;
+export interface SkipRule {
+  (path: string, entry: DiskEntry): string | undefined;
+  /** Sees listings before anything in them is judged; gives the folders below which everything is judged anew. */
+  readonly learn?: (listings: readonly FolderListing[]) => Promise<readonly string[]>;
+}
 
 export interface LocalObservation {
   readonly folders: number;
@@ -81,11 +85,13 @@ class Observation {
     while (this.#queue.length > 0) {
       const batch = this.#queue.splice(Math.max(0, this.#queue.length - BATCH));
       const listings = await this.#local.list(batch.map(({ path }) => path));
+      const judgedAnew = new Set(await this.#skip.learn?.(listings));
       const movedFolders = await this.#movedFolders(batch, listings);
       this.#journal.tx(() => {
         listings.forEach((listing, index) => {
-          const folder = batch[index];
-          if (folder === undefined) return;
+          const asked = batch[index];
+          if (asked === undefined) return;
+          const folder = judgedAnew.has(asked.path) ? { ...asked, descend: true } : asked;
           if (listing.ok) this.#mergeFolder(folder, listing.entries, movedFolders);
           else if (listing.problem === 'unreadable') this.#markUnreadable(folder.id);
         });
@@ -179,6 +185,15 @@ class Observation {
       skip,
       unreadable: false,
     });
+    if (before.kind === 'folder' && skip !== undefined) this.#skipBelow(before.id, skip);
+  }
+
+  /** What is known below a folder that takes no part any more takes none either; it keeps its rows, nothing is deleted. */
+  #skipBelow(folder: LocalId, skip: string): void {
+    for (const child of this.#journal.localChildren(folder)) {
+      this.#journal.changeLocal(child.id, { skip });
+      if (child.kind === 'folder') this.#skipBelow(child.id, skip);
+    }
   }
 
   #appear(
@@ -192,9 +207,10 @@ class Observation {
     if (entry.kind === 'folder' || skip !== undefined) {
       if (before !== undefined) this.#park(before);
       const id = moved.get(path);
-      if (id !== undefined)
+      if (id !== undefined) {
         this.#journal.changeLocal(id, { parent: folder.id, name: entry.name, ...stats(entry), skip });
-      else this.#journal.addLocal({ parent: folder.id, name: entry.name, ...fresh(entry), skip });
+        if (skip !== undefined) this.#skipBelow(id, skip);
+      } else this.#journal.addLocal({ parent: folder.id, name: entry.name, ...fresh(entry), skip });
       return;
     }
     const replacesFile = before !== undefined && before.kind === 'file' && before.skip === undefined;

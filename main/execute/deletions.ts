@@ -46,20 +46,24 @@ export async function deleteLocal(work: Work, id: SyncedId): Promise<void> {
 }
 
 /** Takes the local copy of a left-out folder away; the cloud keeps all of it, and the folder's own row there too. */
-export async function evictLocal(work: Work, id: SyncedId): Promise<void> {
+export async function evictLocal(work: Work, id: SyncedId): Promise<'held' | undefined> {
   const { journal } = work;
   const { local, cloud } = requireAgreed(work, id);
   if (local === undefined || cloud === undefined) throw moved('', 'one side changed');
   const path = journal.localPath(local.id);
   await work.lookAgain(path);
-  if (journal.local(local.id) === undefined || journal.hasSurvivors('evict', local.id))
-    throw moved(path, 'it has changes that are not in the cloud yet');
+  if (journal.local(local.id) === undefined) throw moved(path, 'it is gone here');
+  if (journal.hasSurvivors('evict', local.id)) {
+    journal.hold({ tree: 'synced', id }, 'unsent-changes', undefined, undefined);
+    return 'held';
+  }
   await putIntoTrash(work, local.id, path, 'left-out', () => {
     journal.unbind(id, true);
     for (const child of journal.cloudChildren(cloud.key)) journal.removeCloud(child.key);
     journal.setFolderHash(cloud.key, { listed: undefined });
   });
   work.tally.deletedLocal += 1;
+  return undefined;
 }
 
 async function putIntoTrash(

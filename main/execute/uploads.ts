@@ -152,7 +152,9 @@ export async function uploadEdit(work: Work, id: SyncedId): Promise<void> {
     const unchanged = stillSent(work, local);
     if (unchanged) journal.changeLocal(local.id, { hash: sent.hash });
     journal.changeSynced(id, patch);
-    if (unchanged && key === cloud.key) journal.settle({ tree: 'synced', id });
+    // What was also moved, into a folder that is left out here, is not done with yet.
+    const inPlace = journal.synced(synced.parent)?.cloud === cloud.parent;
+    if (unchanged && key === cloud.key && inPlace) journal.settle({ tree: 'synced', id });
   });
   work.tally.uploaded += 1;
 }

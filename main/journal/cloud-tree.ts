@@ -44,12 +44,17 @@ export class CloudTree {
     this.#hash = db.prepare<[number], HashRow>('SELECT listed_hash, told_hash FROM cloud_node WHERE key = ?');
     this.#setListed = db.prepare('UPDATE cloud_node SET listed_hash = ? WHERE key = ?');
     this.#setTold = db.prepare('UPDATE cloud_node SET told_hash = ? WHERE key = ?');
+    // Left-out folders and all below them are not looked into, but for those whose local copy is still to be taken away:
+    // edits of ours in them go up first, and for that the cloud's side must be known.
+    const unseen = `WITH RECURSIVE away(key) AS (SELECT key FROM excluded UNION
+      SELECT n.key FROM cloud_node n JOIN away a ON n.parent = a.key WHERE n.kind = 1)
+      SELECT key FROM away WHERE key NOT IN (SELECT cloud FROM synced_node s WHERE s.cloud = away.key AND s.local IS NOT NULL)`;
     this.#unlisted = db.prepare<[number], { key: number }>(
       `SELECT key FROM cloud_node WHERE kind = 1 AND (listed_hash IS NULL OR told_hash IS NOT listed_hash)
-       AND key NOT IN (SELECT key FROM excluded) ORDER BY key LIMIT ?`,
+       AND key NOT IN (${unseen}) ORDER BY key LIMIT ?`,
     );
     this.#folders = db.prepare<[number, number], { key: number; listed_hash: string | null }>(
-      `SELECT key, listed_hash FROM cloud_node WHERE kind = 1 AND key > ? AND key NOT IN (SELECT key FROM excluded)
+      `SELECT key, listed_hash FROM cloud_node WHERE kind = 1 AND key > ? AND key NOT IN (${unseen})
        ORDER BY key LIMIT ?`,
     );
   }

@@ -22,6 +22,7 @@ const BLOCKED: readonly HoldReason[] = [
   'case-clash',
   'name-taken-here',
   'name-of-excluded-folder',
+  'unsent-changes',
   'blocked-by-held',
   'content-left-out',
 ];

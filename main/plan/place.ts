@@ -57,7 +57,7 @@ export type Obstacle =
 const NONE: Obstacle = { kind: 'none' };
 
 export const isIgnoredThere = (node: CloudNode, policy: Policy): boolean =>
-  policy.ignoreRule(node.name, node.kind) !== undefined;
+  policy.ignoreRule(node.name, node.kind, node.key) !== undefined;
 
 /** What stands in the way of `name` inside a cloud folder, for a node that is `self` there already (or nothing yet). */
 export function obstacleInCloud(

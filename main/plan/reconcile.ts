@@ -47,6 +47,9 @@ function planAgreed(ref: EntityRef, entity: Agreed, context: Context): void {
   const { round, trees, policy } = context;
   const { synced, local, cloud } = entity;
   if (local?.skip !== undefined) return planIgnoredNow(entity, context);
+  // Gone here under a name that is ignored by now: a rule that begins to match deletes nothing on the other side.
+  if (local === undefined && cloud !== undefined && isIgnoredThere(cloud, policy))
+    return round.unbind(synced.id, 'ignored-now', true);
   const here = localChange(synced, local, trees);
   const there = cloudChange(synced, cloud, trees);
   if (cloud !== undefined && isExcludedThere(cloud.key, trees, policy))

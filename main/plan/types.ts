@@ -149,6 +149,7 @@ export type HoldReason =
   | 'name-too-long'
   | 'case-clash'
   | 'name-of-excluded-folder'
+  | 'unsent-changes'
   | 'unreadable'
   | 'mass-deletion'
   | 'locked'
@@ -276,8 +277,8 @@ export interface Policy {
   readonly foldCloud: (name: string) => string;
   /** Cloud folders left out by selective sync. */
   readonly isExcluded: (key: CloudKey) => boolean;
-  /** The rule by which a node of the cloud is ignored, if any. */
-  readonly ignoreRule: (name: string, kind: Kind) => string | undefined;
+  /** The rule by which a name is ignored, if any; with the key, also by rules that hang on the node's place. */
+  readonly ignoreRule: (name: string, kind: Kind, key?: CloudKey) => string | undefined;
   /** Bytes; undefined where the organization sets none. */
   readonly maxFileSize: number | undefined;
 }

@@ -56,6 +56,10 @@ export const reasonsDe: WordTable = {
     what: 'Es heißt wie ein Ordner, der hier ausgelassen wird.',
     fix: 'Benennen Sie es um, oder beziehen Sie den Ordner mit `leitz-cloud include` wieder ein.',
   },
+  'unsent-changes': {
+    what: 'Es wird ausgelassen, enthält aber Änderungen, die noch nicht in der Cloud sind.',
+    fix: 'Sie werden zuerst gesendet; `leitz-cloud held` nennt, was sie aufhält.',
+  },
   'mass-deletion': {
     what: 'Viele Dateien würden auf einmal gelöscht[ ({detail})].',
     fix: 'Wenn es so gemeint ist: `leitz-cloud release`. Wenn nicht: `leitz-cloud decline` bringt sie zurück.',

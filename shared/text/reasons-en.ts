@@ -52,6 +52,10 @@ export const reasonsEn: WordTable = {
     what: 'It has the name of a folder that is left out here.',
     fix: 'Rename it, or take the folder back with `leitz-cloud include`.',
   },
+  'unsent-changes': {
+    what: 'It is left out, but holds changes that are not in the cloud yet.',
+    fix: 'They are sent first; `leitz-cloud held` lists what keeps them.',
+  },
   'mass-deletion': {
     what: 'Many files would be deleted at once[ ({detail})].',
     fix: 'If it is meant: `leitz-cloud release`. If not: `leitz-cloud decline` brings them back.',

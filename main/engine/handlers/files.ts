@@ -3,11 +3,12 @@ import type { SomeHandlers } from '../../../shared/contract/contract.ts';
 import type { TreeEntry } from '../../../shared/contract/files.ts';
 import type { PathState } from '../../../shared/model/states.ts';
 import { SyncError } from '../../errors.ts';
-import { ignoreRule } from '../../plan/ignore.ts';
+import { sameHash } from '../../plan/classify.ts';
 import type { CloudKey, CloudNode, EntityRef, LocalNode, SyncedNode } from '../../plan/types.ts';
 import type { Engine } from '../engine.ts';
+import { lookAgainBelow } from '../left-out.ts';
 import type { Link } from '../link.ts';
-import { findPlace } from '../place.ts';
+import { findPlace, type Place } from '../place.ts';
 import { isoTime, rooted } from '../words.ts';
 import { entryOf } from './history.ts';
 
@@ -32,21 +33,50 @@ function isLeftOut(link: Link, key: CloudKey): boolean {
   return false;
 }
 
+/** Whether this disk has something that the cloud does not have yet. */
+const isLocalEdit = ({ local, synced }: Known): boolean =>
+  synced === undefined || (local?.kind === 'file' && (local.hash === undefined || !sameHash(local.hash, synced.hash)));
+
 const refOf = ({ local, cloud, synced }: Known): EntityRef | undefined => {
   if (synced !== undefined) return { tree: 'synced', id: synced.id };
   if (local !== undefined) return { tree: 'local', id: local.id };
   return cloud === undefined ? undefined : { tree: 'cloud', id: cloud.key };
 };
 
+/** `skip` as LOCAL keeps it: the reason, and after a colon the rule. */
+function ignoredBy(skip: string): State {
+  const [reason = 'ignored', ...rule] = skip.split(': ');
+  return { state: 'ignored', reason, ...(rule.length === 0 ? {} : { detail: rule.join(': ') }) };
+}
+
+/** The rule that leaves the cloud's node out, itself or with a folder above it. */
+function ruleInCloud(link: Link, cloud: CloudNode): string | undefined {
+  const { ignoreRule } = link.policy();
+  for (let node: CloudNode | undefined = cloud; node !== undefined; node = link.journal.cloud(node.parent)) {
+    const rule = node.parent === 0 ? undefined : ignoreRule(node.name, node.kind, node.key);
+    if (rule !== undefined) return rule;
+  }
+  return undefined;
+}
+
+/** A path that nobody looks at, because a folder above it takes no part; undefined where none is. */
+function belowIgnored(link: Link, path: string): State | undefined {
+  const names = path.split('/');
+  for (let count = names.length - 1; count > 0; count -= 1) {
+    const skip = link.journal.localAt(names.slice(0, count).join('/'))?.skip;
+    if (skip !== undefined) return ignoredBy(skip);
+  }
+  return undefined;
+}
+
 /** Every path has exactly one state; the first that applies. */
 export function stateOf(link: Link, known: Known): State {
   const { local, cloud, synced } = known;
   const ref = refOf(known);
   if (ref === undefined) return { state: 'unknown', reason: 'not-known', fix: 'check-the-path' };
-  if (local?.skip !== undefined)
-    return { state: 'ignored', reason: local.skip.split(':')[0] ?? 'ignored', detail: local.skip };
-  if (cloud !== undefined && isLeftOut(link, cloud.key))
-    return { state: 'excluded', reason: 'left-out', fix: 'include' };
+  if (local?.skip !== undefined) return ignoredBy(local.skip);
+  const leftOut = cloud !== undefined && isLeftOut(link, cloud.key);
+  if (leftOut && local === undefined) return { state: 'excluded', reason: 'left-out', fix: 'include' };
   const open = link.journal.conflicts(true).find(({ copy }) => local !== undefined && copy === local.id);
   if (open !== undefined) return { state: 'conflict', reason: open.why, detail: rooted(open.path), fix: 'resolve' };
   const differs = link.journal.differingOf(ref);
@@ -59,6 +89,7 @@ export function stateOf(link: Link, known: Known): State {
       fix: `fix-${differs.hold}`,
     };
   }
+  if (leftOut && !isLocalEdit(known)) return { state: 'waiting', reason: 'left-out' };
   if (differs !== undefined) {
     if (local !== undefined && cloud === undefined) return { state: 'waiting', reason: 'new-here' };
     if (local === undefined && cloud !== undefined) return { state: 'waiting', reason: 'new-in-cloud' };
@@ -68,10 +99,15 @@ export function stateOf(link: Link, known: Known): State {
     };
   }
   if (synced !== undefined) return { state: 'synced', reason: 'equal-on-both-sides' };
-  const rule = cloud === undefined ? undefined : ignoreRule(cloud.name, cloud.kind, []);
+  const rule = cloud === undefined ? undefined : ruleInCloud(link, cloud);
   return rule === undefined
     ? { state: 'unknown', reason: 'not-known' }
     : { state: 'ignored', reason: 'ignored', detail: rule };
+}
+
+function stateOfPlace(place: Place): State {
+  const isKnown = (place.local ?? place.cloud ?? place.synced) !== undefined;
+  return (isKnown ? undefined : belowIgnored(place.link, place.path)) ?? stateOf(place.link, place);
 }
 
 export function fileHandlers(engine: Engine) {
@@ -84,7 +120,7 @@ export function fileHandlers(engine: Engine) {
         .find((transfer) => transfer.rootId === place.link.record.rootId && transfer.path === place.path);
       const state: State =
         running === undefined
-          ? stateOf(place.link, place)
+          ? stateOfPlace(place)
           : { state: running.direction === 'up' ? 'uploading' : 'downloading', reason: 'on-its-way' };
       return { path: rooted(place.path), rootId: place.link.record.rootId, ...state, history };
     },
@@ -114,8 +150,8 @@ export function fileHandlers(engine: Engine) {
         throw new SyncError('wrong-usage', { path, detail: 'this folder is not left out' });
       link.journal.tx(() => {
         link.journal.include(cloud.key);
-        link.journal.setFolderHash(cloud.key, { listed: undefined });
         link.journal.mark({ tree: 'cloud', id: cloud.key });
+        lookAgainBelow(link.journal, cloud.key);
       });
       link.schedule.lookNow();
       return { path: rooted(inRoot), rootId: link.record.rootId, state: 'waiting' as const, reason: 'taken-back' };
