@@ -254,7 +254,16 @@ for (const tree of positionals) {
   }
   const held = (await mustRun(homes[0], ['held'])) as { path: string; reason: string }[];
   const leftOut = (at: string): boolean => held.some((item) => `/${at}`.replace(/\/$/u, '') === item.path);
-  const left = await differences(a, b, leftOut);
+  const left: string[] = [];
+  for (const at of await differences(a, b, leftOut)) {
+    // What a rule leaves out is listed with the rule; anything else is a failure.
+    const { state, detail } = (await mustRun(homes[0], ['why', path.join(a, at)])) as {
+      state: string;
+      detail?: string;
+    };
+    if (state === 'ignored') console.log(`  left out: ${at} (${detail})`);
+    else left.push(at);
+  }
   console.log(`  held: ${held.map((item) => `${item.path} (${item.reason})`).join(', ') || 'nothing'}`);
   console.log(
     left.length === 0 ? '  equal, byte for byte' : `  DIFFERENT: ${left.slice(0, 20).join(' | ')} (${left.length})`,
