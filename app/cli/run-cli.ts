@@ -3,6 +3,7 @@ import path from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { type Failure, toFailure } from '../../shared/contract/result.ts';
 import { firstSignal } from '../headless/daemon.ts';
+import type { OpenEngine } from '../headless/engine.ts';
 import { defaultHome } from '../headless/home.ts';
 import { Refused } from '../headless/refused.ts';
 import { EXIT, type ExitStatus, exitStatusOf } from './exit-status.ts';
@@ -52,7 +53,9 @@ async function runVerb(
   body: Parameters<Run>[0],
 ): Promise<ExitStatus> {
   const flags = flagsOf(command, around);
-  const face = new Face(verb.name, flags, around, verb.long ?? false);
+  const openEngine: OpenEngine = (options) =>
+    around.openEngine(flags.verbose ? { ...options, logLevel: 'debug' } : options);
+  const face = new Face(verb.name, flags, { ...around, openEngine }, verb.long ?? false);
   // `start` sees to signals by itself.
   const { signal, forget } =
     verb.name === 'start' ? { signal: new Promise<never>(() => undefined), forget: () => undefined } : firstSignal();
@@ -79,7 +82,7 @@ function buildProgram(around: Surroundings, onStatus: (status: ExitStatus) => vo
     .option('--home <dir>', 'where this installation keeps its state (or LEITZ_CLOUD_HOME)')
     .option('--json', 'one JSON document on standard output, or one a line where it streams')
     .option('--quiet', 'only errors')
-    .option('--verbose', 'more about errors')
+    .option('--verbose', 'more about errors, and all details in the log')
     .version(VERSION, '--version')
     .helpOption('--help', 'show this help')
     .helpCommand(false)

@@ -13,4 +13,4 @@ export interface Engine {
 }
 
 /** Opens the engine of a home whose lock the caller holds. */
-export type OpenEngine = (options: { readonly home: string }) => Promise<Engine>;
+export type OpenEngine = (options: { readonly home: string; readonly logLevel?: 'debug' }) => Promise<Engine>;

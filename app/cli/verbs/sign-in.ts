@@ -1,6 +1,6 @@
 /** `sign-in`: the password comes from a prompt or from standard input, never from argv. */
 import { readFile } from 'node:fs/promises';
-import { contract } from '../../../shared/contract/contract.ts';
+import { contract, type Input, type Output } from '../../../shared/contract/contract.ts';
 import { Refused } from '../../headless/refused.ts';
 import type { Face } from '../face.ts';
 import { firstLine, promptHidden } from '../password.ts';
@@ -26,6 +26,19 @@ async function readPassword(face: Face, options: Options): Promise<string> {
   if (password === undefined) throw new Refused({ code: 'cancelled' });
   if (password === '') throw new Refused({ code: 'wrong-usage', detail: 'the password is empty' });
   return password;
+}
+
+/** Signs in; where the account turns out to need a two-step code and there is a terminal, asks for it. */
+async function signInWith(face: Face, given: Input<'signIn'>): Promise<Output<'signIn'>> {
+  try {
+    return await face.during('Signing in', face.ask('signIn', given));
+  } catch (thrown) {
+    const needed = thrown instanceof Refused && thrown.failure.code === 'code-needed' && given.code === undefined;
+    if (!needed || !face.around.stdin.isTTY) throw thrown;
+    const code = await promptHidden('Two-step code: ', face.around);
+    if (code === undefined || code === '') throw thrown;
+    return face.during('Signing in', face.ask('signIn', { ...given, code }));
+  }
 }
 
 async function readCertificate(file: string): Promise<string> {
@@ -56,7 +69,7 @@ export const signIn: Verb = {
           const pem = ca === undefined ? {} : { ca: await readCertificate(ca) };
           const password = await readPassword(face, options);
           const given = { server, user, password, ...pem, ...(code === undefined ? {} : { code }) };
-          const account = await face.during('Signing in', face.ask('signIn', given));
+          const account = await signInWith(face, given);
           face.show(account, () => [
             `Signed in to ${account.server} as ${account.displayName ?? account.user} (${account.user}).`,
             'Next: `leitz-cloud roots`, then `leitz-cloud link ROOT_ID FOLDER`.',

@@ -9,6 +9,7 @@ type Summary = Output<'sync'>;
 
 /** The summary in two or three sentences. */
 export function summaryLines(done: Summary): string[] {
+  if (done.cycles === 0) return ['No folder is linked yet: `leitz-cloud link ROOT_ID FOLDER` links one.'];
   const changes = [
     [done.uploaded, `uploaded (${bytesInWords(done.bytesUp)})`],
     [done.downloaded, `downloaded (${bytesInWords(done.bytesDown)})`],

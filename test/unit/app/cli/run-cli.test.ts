@@ -110,6 +110,14 @@ describe('sync', () => {
   });
 });
 
+describe('without a linked folder', () => {
+  it('sync says so instead of claiming that all is the same', async () => {
+    const summary = { ...(await samples.sync({})), cycles: 0 };
+    const ran = await runWords(['sync'], { home: home(), handlers: { sync: async () => summary } });
+    expect([ran.status, ran.out]).toEqual([0, expect.stringContaining('No folder is linked yet')]);
+  });
+});
+
 describe('where it works', () => {
   it('takes --home before LEITZ_CLOUD_HOME, from the folder the caller is in', async () => {
     const base = temporaryFolder();
