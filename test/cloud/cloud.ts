@@ -52,6 +52,8 @@ export interface CloudPerson {
 export interface RunningCloud {
   /** `https://127.0.0.1:PORT` */
   readonly url: string;
+  /** The folder that keeps everything. */
+  readonly data: string;
   /** Path of the CA's certificate (PEM). */
   readonly ca: string;
   readonly caPem: string;
@@ -172,6 +174,7 @@ export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
   url = `https://127.0.0.1:${await door.listen(options.port ?? 0)}`;
   running = {
     url,
+    data: options.data,
     ca: certificates.caFile,
     caPem: certificates.caPem,
     people: core.people.all().map((person) => describe(core, person)),

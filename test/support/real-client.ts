@@ -47,13 +47,13 @@ const impatient = (http: Http, idleTimeoutMs: number): Http => ({
 });
 
 export class RealClient {
-  readonly cloud: RunningCloud;
+  #cloud: RunningCloud;
   readonly person: CloudPerson;
   /** The linked folder, absolute. */
   readonly folder: string;
   readonly home: string;
   readonly here: HereHands;
-  readonly web: CloudHands;
+  #web: CloudHands;
   readonly ledger: Ledger;
   readonly clock: ClientClock;
   readonly #world: World;
@@ -68,7 +68,7 @@ export class RealClient {
     readonly world: World;
     readonly engine: RunningEngine;
   }) {
-    this.cloud = parts.cloud;
+    this.#cloud = parts.cloud;
     this.person = parts.person;
     this.folder = parts.folder;
     this.home = parts.home;
@@ -77,7 +77,21 @@ export class RealClient {
     this.#engine = parts.engine;
     this.ledger = new Ledger();
     this.here = hereHands(parts.folder, this.ledger);
-    this.web = cloudHands(parts.cloud.as(parts.person.email), this.ledger);
+    this.#web = cloudHands(parts.cloud.as(parts.person.email), this.ledger);
+  }
+
+  get cloud(): RunningCloud {
+    return this.#cloud;
+  }
+
+  get web(): CloudHands {
+    return this.#web;
+  }
+
+  /** The cloud was stopped and is there again, at the same address and with the same data. */
+  cameBack(cloud: RunningCloud): void {
+    this.#cloud = cloud;
+    this.#web = cloudHands(cloud.as(this.person.email), this.ledger);
   }
 
   get rootId(): number {

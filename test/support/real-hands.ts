@@ -92,10 +92,10 @@ export function cloudHands(user: WebUser, ledger: Ledger): CloudHands {
     mkdir: (path) => void user.mkdir(`/${path}`),
     rename(from, to) {
       const [oldFolder, newFolder] = [dirname(`/${from}`), dirname(`/${to}`)];
-      if (oldFolder !== newFolder) user.move(`/${from}`, newFolder);
       const name = from.slice(from.lastIndexOf('/') + 1);
       const newName = to.slice(to.lastIndexOf('/') + 1);
-      if (name !== newName) user.rename(`${newFolder === '/' ? '' : newFolder}/${name}`, newName);
+      if (name !== newName) user.rename(`/${from}`, newName);
+      if (oldFolder !== newFolder) user.move(`${oldFolder === '/' ? '' : oldFolder}/${newName}`, newFolder);
       ledger.moved('web', from, to);
     },
     remove: (path) => user.remove(`/${path}`),
