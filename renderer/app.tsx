@@ -7,8 +7,8 @@ import { Button } from './components/button.tsx';
 import { NoticesList } from './components/notices.tsx';
 import { Empty } from './components/parts.tsx';
 import { Side } from './components/side.tsx';
-import { useClient, useQuery, useRoute, useSlow, useStatus, useStore } from './state/hooks.ts';
-import type { ViewName } from './state/route.ts';
+import { useClient, useIsNew, useRoute, useSlow, useStore } from './state/hooks.ts';
+import { hashOf, type ViewName } from './state/route.ts';
 import { Overview } from './views/overview/overview.tsx';
 import { Welcome } from './views/welcome/welcome.tsx';
 
@@ -17,14 +17,16 @@ const SCREENS: Partial<Readonly<Record<ViewName, () => React.JSX.Element>>> = {
   welcome: Welcome,
 };
 
-/** Before anything is linked there is nothing to look at: every address leads to the welcome. */
+/** Before anything is linked there is nothing to look at: every address but the settings leads to the welcome. */
 function useScreen(): ViewName {
   const { view } = useRoute();
-  const status = useStatus();
-  const account = useQuery('account', {});
-  if (status === undefined || view === 'settings') return view;
-  const isNew = status.links.length === 0 && (account.value === undefined || !account.value.signedIn);
-  return isNew ? 'welcome' : view;
+  const isNew = useIsNew();
+  const shown = isNew && view !== 'settings' ? 'welcome' : view;
+  // The welcome stays when its second step has linked something.
+  useEffect(() => {
+    if (shown !== view) location.replace(hashOf(shown));
+  }, [shown, view]);
+  return shown;
 }
 
 function LostBanner() {

@@ -1,4 +1,5 @@
 /** Where the face begins: finds its bridge, sets the look and the language, and draws. */
+import './before-all.ts';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';

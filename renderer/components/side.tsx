@@ -1,7 +1,17 @@
 /** The navigation: where one can go, and how much needs the user there. */
-import { FolderTree, GitCompareArrows, Hand, House, Link2, ListChecks, type LucideIcon, Settings } from 'lucide-react';
+import {
+  FolderTree,
+  GitCompareArrows,
+  Hand,
+  House,
+  Link2,
+  ListChecks,
+  type LucideIcon,
+  Settings,
+  Sparkles,
+} from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { useClient, useHas, useQuery, useRoute, useStatus, useStore } from '../state/hooks.ts';
+import { useClient, useHas, useIsNew, useQuery, useRoute, useStatus, useStore } from '../state/hooks.ts';
 import { hashOf, type ViewName } from '../state/route.ts';
 import { useWords } from './use-words.ts';
 
@@ -16,6 +26,11 @@ function usePlaces(): readonly Place[] {
   const shares = useHas('shares');
   const sum = (of: (link: (typeof links)[number]) => number): number =>
     links.reduce((total, link) => total + of(link), 0);
+  if (useIsNew())
+    return [
+      { view: 'welcome', icon: Sparkles },
+      { view: 'settings', icon: Settings },
+    ];
   return [
     { view: 'overview', icon: House },
     { view: 'files', icon: FolderTree },

@@ -41,6 +41,9 @@ export function useQuery<Name extends MethodName>(name: Name, input: Input<Name>
 
 export const useStatus = (): Output<'status'> | undefined => useStore(useClient().status);
 
+/** Whether nothing is linked yet. */
+export const useIsNew = (): boolean => useStatus()?.links.length === 0;
+
 /** Whether this version of the engine has a method. */
 export function useHas(name: MethodName): boolean {
   const client = useClient();
