@@ -33,7 +33,9 @@ export function openRing(waiting: readonly Waiting[]): Action | undefined {
 function edgesOf(waiting: readonly Waiting[]): ReadonlyMap<string, readonly Edge[]> {
   const edges = new Map<string, Edge[]>();
   const add = (from: string, edge: Edge): void => {
-    edges.set(from, [...(edges.get(from) ?? []), edge]);
+    const known = edges.get(from);
+    if (known === undefined) edges.set(from, [edge]);
+    else known.push(edge);
   };
   for (const { entity, blocker, behind, leaves } of waiting) {
     const from = keyOf(entity);
@@ -45,26 +47,33 @@ function edgesOf(waiting: readonly Waiting[]): ReadonlyMap<string, readonly Edge
   return edges;
 }
 
-/** Walks depth first from one node; the first way back onto the path is a ring, and one of its names opens it. */
+/**
+ * Walks depth first from one node; the first way back onto the path is a ring, and one of its names opens it. Without
+ * recursion, and with a look-up instead of a search along the path, because a chain may be as long as the list.
+ */
 function openingFrom(
   start: string,
   edges: ReadonlyMap<string, readonly Edge[]>,
   done: Set<string>,
 ): Waiting['blocker'] | undefined {
-  const path: { readonly key: string; readonly left: Edge[]; came: Edge | undefined }[] = [];
+  const path: { readonly key: string; readonly came: Edge | undefined; next: number }[] = [];
+  const place = new Map<string, number>();
   const enter = (key: string, came: Edge | undefined): void => {
     done.add(key);
-    path.push({ key, left: [...(edges.get(key) ?? [])], came });
+    place.set(key, path.length);
+    path.push({ key, came, next: 0 });
   };
   if (!done.has(start)) enter(start, undefined);
   for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
-    const edge = top.left.shift();
+    const edge = edges.get(top.key)?.[top.next];
+    top.next += 1;
     if (edge === undefined) {
       path.pop();
+      place.delete(top.key);
       continue;
     }
-    const back = path.findIndex(({ key }) => key === edge.to);
-    if (back >= 0) {
+    const back = place.get(edge.to);
+    if (back !== undefined) {
       const ring = [...path.slice(back + 1).map(({ came }) => came), edge];
       const opens = ring.find((one) => one?.opens !== undefined)?.opens;
       if (opens !== undefined) return opens;

@@ -54,7 +54,7 @@ function row(...cells: readonly [Decision, Decision, Decision, Decision, Decisio
 
 const never: Row = row(NEVER, NEVER, NEVER, NEVER, NEVER, NEVER, NEVER, NEVER);
 const hold: Row = row(HOLD, HOLD, HOLD, HOLD, HOLD, HOLD, HOLD, HOLD);
-const gone: Row = row(DELETE_CLOUD, DELETE_CLOUD, EDIT_LIVES, MOVE_LIVES, MOVE_LIVES, BOTH_GONE, BOTH_GONE, HOLD);
+const gone: Row = row(DELETE_CLOUD, DELETE_CLOUD, EDIT_LIVES, MOVE_LIVES, EDIT_LIVES, BOTH_GONE, BOTH_GONE, HOLD);
 
 /** Files on which both sides once agreed. First key: what happened here; second key: what happened in the cloud. */
 export const AGREED_FILE: Table = {
@@ -84,7 +84,7 @@ export const AGREED_FOLDER: Table = {
   'moved-edited': never,
   deleted: folderGone,
   retyped: folderGone,
-  unreadable: hold,
+  unreadable: row(HOLD, HOLD, NEVER, HOLD, NEVER, HOLD, HOLD, HOLD),
   created: never,
   absent: never,
 };

@@ -6,12 +6,14 @@ export type NameProblem = 'illegal' | 'too-long' | 'reserved';
 const CLOUD_NAME_LENGTH = 255;
 const LINUX_NAME_BYTES = 255;
 
-/** Our own folder at the top of every linked folder, in any spelling that some volume takes for it. */
-const OUR_FOLDER = /^\.leitzcloud$/iu;
+/** Our own folder at the top of every linked folder. */
+const OUR_FOLDER = '.leitzcloud';
+/** The short names that Windows gives it beside its own (8.3): a second way in. */
+const OUR_SHORT_NAME = /^le(?:itzc|[0-9a-f]{4})~\d+$/iu;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are just what is looked for.
 const ILLEGAL_IN_CLOUD = /[\u0000-\u001f\u007f/\\:*?"<>|]/u;
 const ENDS_BADLY = /[ .]$/u;
-const WINDOWS_DEVICE = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?$/iu;
+const WINDOWS_DEVICE = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(\..*)?$/iu;
 
 /** Length in bytes of UTF-8, without an encoder: this file runs anywhere. */
 export function utf8Length(text: string): number {
@@ -23,12 +25,23 @@ export function utf8Length(text: string): number {
   return bytes;
 }
 
-const isOurs = (name: string): boolean => OUR_FOLDER.test(name.normalize('NFKC').replace(/[\s.]+$/u, ''));
+/** Longer than this on every platform; looked at before any rule whose cost grows with more than the name's length. */
+const isEndless = (name: string): boolean => name.length > CLOUD_NAME_LENGTH;
+
+/** Some volumes do not see characters without width. */
+const UNSEEN = /\p{Default_Ignorable_Code_Point}/gu;
+
+/** Our own folder in any spelling that some volume takes for it: case, normal form, unseen characters, bad endings. */
+function isOurs(name: string): boolean {
+  if (isEndless(name)) return false;
+  const plain = name.replace(UNSEEN, '').normalize('NFKC').toLowerCase();
+  return plain.startsWith(OUR_FOLDER) && /^[\s.]*$/u.test(plain.slice(OUR_FOLDER.length));
+}
 
 /** Why the cloud would refuse the name; undefined where it takes it. The rules are [ours] of the API's description. */
 export function problemInCloud(name: string): NameProblem | undefined {
   if (name === '' || name === '.' || name === '..') return 'illegal';
-  if (ILLEGAL_IN_CLOUD.test(name) || ENDS_BADLY.test(name)) return 'illegal';
+  if (ILLEGAL_IN_CLOUD.test(name) || ENDS_BADLY.test(name) || !name.isWellFormed()) return 'illegal';
   return name.length > CLOUD_NAME_LENGTH ? 'too-long' : undefined;
 }
 
@@ -37,14 +50,14 @@ export function problemHere(name: string, platform: 'linux' | 'darwin' | 'win32'
   // biome-ignore lint/suspicious/noControlCharactersInRegex: NUL ends a name in every system call.
   if (name === '' || name === '.' || name === '..' || /[/\u0000]/u.test(name)) return 'illegal';
   if (!name.isWellFormed()) return 'illegal';
+  if (isEndless(name)) return 'too-long';
   if (isOurs(name)) return 'reserved';
   if (platform === 'win32') {
     if (ILLEGAL_IN_CLOUD.test(name) || ENDS_BADLY.test(name)) return 'illegal';
-    if (WINDOWS_DEVICE.test(name)) return 'reserved';
+    if (WINDOWS_DEVICE.test(name) || OUR_SHORT_NAME.test(name)) return 'reserved';
   }
   if (platform === 'darwin' && name.includes(':')) return 'illegal';
-  if (platform === 'linux') return utf8Length(name) > LINUX_NAME_BYTES ? 'too-long' : undefined;
-  return name.length > CLOUD_NAME_LENGTH ? 'too-long' : undefined;
+  return platform === 'linux' && utf8Length(name) > LINUX_NAME_BYTES ? 'too-long' : undefined;
 }
 
 interface NameParts {
@@ -53,9 +66,14 @@ interface NameParts {
   readonly extension: string;
 }
 
+/** Bytes of a longest extension; what is longer is no extension, and may be cut like the rest of a name. */
+const EXTENSION_BYTES = 64;
+
 export function splitName(name: string): NameParts {
   const dot = name.lastIndexOf('.');
-  return dot <= 0 ? { stem: name, extension: '' } : { stem: name.slice(0, dot), extension: name.slice(dot) };
+  const extension = dot <= 0 ? '' : name.slice(dot);
+  if (extension === '' || utf8Length(extension) > EXTENSION_BYTES) return { stem: name, extension: '' };
+  return { stem: name.slice(0, dot), extension };
 }
 
 /** Shortens the stem, never in the middle of a character, until the whole name is one that every side takes. */
@@ -69,14 +87,22 @@ function shorten(stem: string, tail: string): string {
   return characters.join('') + tail;
 }
 
-/** A name close to the given one that the cloud takes: forbidden characters become `_`, bad endings go. */
+/** A name close to the given one that every side takes: forbidden characters become `_`, bad endings go. */
 export function suggestName(name: string): string {
-  const replaced = [...name].map((character) => (ILLEGAL_IN_CLOUD.test(character) ? '_' : character)).join('');
-  const { stem, extension } = splitName(replaced.replace(/[ .]+$/u, ''));
-  const fitted = shorten(stem === '' ? '_' : stem, extension);
-  return problemInCloud(fitted) === undefined ? fitted : `_${fitted}`.slice(0, CLOUD_NAME_LENGTH);
+  const { stem: whole, extension: ending } = splitName(name);
+  const replaced = [...(whole.slice(0, CLOUD_NAME_LENGTH) + ending).toWellFormed()]
+    .map((character) => (ILLEGAL_IN_CLOUD.test(character) ? '_' : character))
+    .join('');
+  const trimmed = replaced.replace(/[ .]+$/u, '');
+  const reserved = trimmed === '' || WINDOWS_DEVICE.test(trimmed) || isOurs(trimmed);
+  const { stem, extension } = splitName(reserved ? `_${trimmed}` : trimmed);
+  // Cutting may leave a bad ending once more.
+  return shorten(stem, extension).replace(/[ .]+$/u, '_');
 }
 
+/** Characters of the host that are shown. A dot would make the end of the mark look like an extension. */
+const HOST_LENGTH = 30;
+const NOT_IN_HOST = /[^\p{L}\p{N}_-]+/gu;
 const CONFLICT_MARK = / \(conflict [^()]+ \d{4}-\d{2}-\d{2}(?: \d+)?\)$/u;
 
 /**
@@ -88,7 +114,7 @@ const CONFLICT_MARK = / \(conflict [^()]+ \d{4}-\d{2}-\d{2}(?: \d+)?\)$/u;
 export function conflictName(name: string, host: string, date: string, taken: (name: string) => boolean): string {
   const { stem, extension } = splitName(name);
   const plain = stem.replace(CONFLICT_MARK, '');
-  const cleanHost = host.replace(/[^\p{L}\p{N}._-]+/gu, '-').slice(0, 40) || 'computer';
+  const cleanHost = [...host.replace(NOT_IN_HOST, '-')].slice(0, HOST_LENGTH).join('') || 'computer';
   for (let number = 1; ; number += 1) {
     const mark = ` (conflict ${cleanHost} ${date}${number === 1 ? '' : ` ${number}`})`;
     const candidate = shorten(plain, mark + extension);
