@@ -91,6 +91,8 @@ export class FaultEffects {
         sendPage(reply, fault.status);
         return true;
       }
+      case 'missing-method':
+        throw fault.status === 404 ? errors.notFound() : errors.methodNotAllowed('');
       case 'html':
         sendPage(reply, 200);
         return true;

@@ -24,6 +24,8 @@ export const fault = z.discriminatedUnion('kind', [
     retryAfter: z.int().min(0).optional(),
     html: z.boolean().default(false),
   }),
+  /** The cloud does not know this method: 405, or 404 as for an object that is not there. */
+  z.object({ kind: z.literal('missing-method'), status: z.union([z.literal(404), z.literal(405)]).default(405) }),
   /** A web page with 200, as a captive portal or a proxy sends it. */
   z.object({ kind: z.literal('html') }),
   /** Lists and folders come back empty, with 200 and a believable shape. */
