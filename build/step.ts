@@ -14,6 +14,9 @@ export interface StepResult {
 const commandOf = (tool: string): string =>
   path.join(ROOT, 'node_modules', '.bin', process.platform === 'win32' ? `${tool}.cmd` : tool);
 
+/** Colours are for a terminal; in a log of CI they are noise. */
+const env = process.stdout.isTTY === true ? process.env : { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' };
+
 /** Runs a tool with its output kept back; it is shown where the tool fails. */
 export async function step(what: string, tool: string, words: readonly string[]): Promise<StepResult> {
   const begun = performance.now();
@@ -22,6 +25,7 @@ export async function step(what: string, tool: string, words: readonly string[])
   const timer = setInterval(() => tty && process.stdout.write(`\r${what} (${seconds()})`), SHOW_AFTER_MS);
   const child = spawn(commandOf(tool), words, {
     cwd: ROOT,
+    env,
     stdio: ['ignore', 'pipe', 'pipe'],
     shell: process.platform === 'win32',
   });
@@ -46,6 +50,7 @@ export async function step(what: string, tool: string, words: readonly string[])
 export function show(tool: string, words: readonly string[]): Promise<number> {
   const child = spawn(commandOf(tool), words, {
     cwd: ROOT,
+    env,
     stdio: ['ignore', 'inherit', 'inherit'],
     shell: process.platform === 'win32',
   });

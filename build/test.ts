@@ -21,7 +21,8 @@ async function runSteps(): Promise<number> {
   const run = async (...words: Parameters<typeof step>) => {
     if (!(await step(...words)).ok) failed += 1;
   };
-  await run('Format and lint', 'biome', ['ci', '--error-on-warnings']);
+  const colours = process.stdout.isTTY === true ? [] : ['--colors=off'];
+  await run('Format and lint', 'biome', ['ci', '--error-on-warnings', ...colours]);
   for (const folder of TYPE_CHECKS) {
     // The root has more in it than its own sources; it is never empty.
     if (folder !== '.' && !hasSources(folder)) continue;
