@@ -83,6 +83,14 @@ export interface LocalSide {
   setModified(path: string, mtimeMs: number): Promise<void>;
 }
 
+/** A lock as the cloud tells it; undefined is what it does not tell. */
+export interface CloudLock {
+  readonly person: number | undefined;
+  readonly holder: string | undefined;
+  /** Milliseconds since 1970 by the cloud's clock; undefined = until somebody unlocks it. */
+  readonly untilMs: number | undefined;
+}
+
 export interface CloudFile {
   readonly kind: 'file';
   readonly id: number;
@@ -95,6 +103,7 @@ export interface CloudFile {
   readonly modifiedMs: number;
   readonly createdMs: number;
   readonly locked: boolean;
+  readonly lock?: CloudLock | undefined;
   readonly deleted: boolean;
   /** Absolute path in the root, where it was asked for by id. */
   readonly path?: string;
@@ -108,6 +117,7 @@ export interface CloudFolder {
   /** The hash as this answer gives it; undefined where it gives none. */
   readonly hash: string | undefined;
   readonly locked: boolean;
+  readonly lock?: CloudLock | undefined;
   readonly deleted: boolean;
   /** Absolute path in the root, where it was asked for by id. */
   readonly path?: string;

@@ -4,13 +4,4 @@
  */
 import type { MethodName } from '../../shared/contract/contract.ts';
 
-export const MISSING: readonly MethodName[] = [
-  'preview',
-  'lock',
-  'unlock',
-  'share',
-  'shares',
-  'unshare',
-  'doctor',
-  'bundle',
-];
+export const MISSING: readonly MethodName[] = ['preview', 'share', 'shares', 'unshare', 'doctor', 'bundle'];

@@ -1,4 +1,5 @@
 /** The engine of one home: its accounts, its links, and what all of them share. */
+import * as z from 'zod';
 import type { Event, Listener } from '../../shared/contract/events.ts';
 import { SyncError } from '../errors.ts';
 import type { AccountRecord, LinkRecord } from '../home-state.ts';
@@ -21,6 +22,13 @@ interface OpenAccount {
 /** Status is told at most this often, in milliseconds. */
 const TELL_EVERY_MS = 250;
 const MB = 1024 * 1024;
+
+const meShape = z.object({ id: z.number(), name: z.string() });
+
+/** Who we are is kept, so that our locks are told from those of others before the cloud was asked. */
+function parseMe(text: string | undefined): OpenAccount['me'] {
+  return text === undefined ? undefined : meShape.safeParse(JSON.parse(text)).data;
+}
 
 export class Engine {
   readonly parts: Parts;
@@ -91,7 +99,7 @@ export class Engine {
       cloud: this.parts.account(known.server, known.user, known.ca),
       excludedExtensions: [],
       maxFileSize: undefined,
-      me: undefined,
+      me: parseMe(this.parts.state.setting(`me ${key}`)),
     };
     this.#accounts.set(key, made);
     return made;
@@ -104,6 +112,7 @@ export class Engine {
     account.excludedExtensions = me.excludedExtensions;
     account.maxFileSize = me.maxFileSize;
     account.me = { id: me.id, name: me.displayName };
+    this.parts.state.setSetting(`me ${record.server} ${record.user}`, JSON.stringify(account.me));
     return me;
   }
 
@@ -144,6 +153,8 @@ export class Engine {
       transfers: this.transfers,
       guard: () => this.guard(),
       trash: () => this.#trashLimits(),
+      me: () => account.me?.id,
+      locksByThemselves: () => this.parts.state.setting('locks.auto') !== 'off',
       policyOf: () => ({
         conflicts: this.parts.state.setting('conflicts') === 'ask' ? 'ask' : 'keep-both',
         excludedExtensions: account.excludedExtensions,

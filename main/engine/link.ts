@@ -18,6 +18,7 @@ import { type CycleContext, cycle, type Look } from './cycle.ts';
 import { Hints } from './hints.ts';
 import { IgnoreFiles } from './ignore-files.ts';
 import { judgeAgainBelow } from './left-out.ts';
+import { AutoLocks, isOpenMark } from './locks-auto.ts';
 import { hashMeaning } from './observe-cloud.ts';
 import { observeLocal, type SkipRule } from './observe-local.ts';
 import type { Parts } from './parts.ts';
@@ -43,6 +44,9 @@ export interface LinkOptions {
   readonly transfers: Transfers;
   readonly guard: () => GuardLimits;
   readonly trash: () => TrashLimits;
+  /** Our own id in the cloud, once it was asked. */
+  readonly me: () => number | undefined;
+  readonly locksByThemselves: () => boolean;
   readonly policyOf: () => {
     readonly conflicts: 'keep-both' | 'ask';
     readonly excludedExtensions: readonly string[];
@@ -55,6 +59,8 @@ export interface LinkOptions {
 const MOST_CYCLES = 50;
 /** Cycles that do nothing although something is left, before `syncUntilQuiet` leaves it to a later one. */
 const PATIENCE = 3;
+/** How long the end waits for locks of ours to be released; the cloud ends them by itself later. */
+const RELEASE_MS = 3_000;
 const PURGE_EVERY_MS = 60 * 60_000;
 
 export class Link {
@@ -72,6 +78,7 @@ export class Link {
   #state: LinkState = { kind: 'idle' };
   #running: Promise<unknown> = Promise.resolve();
   readonly #ignoreFiles: IgnoreFiles;
+  readonly #autoLocks: AutoLocks;
   readonly #skip: SkipRule;
   #recovered = false;
 
@@ -86,6 +93,15 @@ export class Link {
     this.schedule = new Schedule(this, this.#world, options.record.folder);
     this.#recorder = new Recorder(options.journal, options.local);
     this.#ignoreFiles = new IgnoreFiles(options.local, options.journal);
+    this.#autoLocks = new AutoLocks({
+      local: options.local,
+      cloud: options.cloud,
+      journal: options.journal,
+      log: this.#world.log,
+      now: () => this.#world.clock.now(),
+      isOn: options.locksByThemselves,
+      lookInto: (folder) => this.hints.add(folder),
+    });
     this.#skip = Object.assign((path: string, entry: DiskEntry) => this.skipReason(path, entry), {
       learn: (listings: readonly FolderListing[]) => this.#learnRules(listings),
     });
@@ -97,6 +113,15 @@ export class Link {
 
   get signal(): AbortSignal {
     return this.#stop.signal;
+  }
+
+  get me(): number | undefined {
+    return this.#options.me();
+  }
+
+  /** The cloud's time, in milliseconds since 1970, as well as it is known. */
+  cloudNow(): number {
+    return this.#world.clock.now() + this.cloud.clockOffsetMs();
   }
 
   /** Milliseconds since 1970. */
@@ -131,6 +156,7 @@ export class Link {
       batch: `${Math.round(this.#world.clock.now())}-${this.#world.random.token(6)}`,
       tries: new Map(),
       signal: this.#stop.signal,
+      me: this.me,
       besideEnded: () => this.schedule.lookSoon(),
       lookAgain: (path) => this.#lookAgain(path),
       checkpoint: () => Promise.resolve(),
@@ -164,6 +190,7 @@ export class Link {
     if (!entry.nameIsExact) return 'name-not-unicode';
     if (entry.kind === 'link') return 'link';
     if (entry.kind === 'special') return 'special-file';
+    if (isOpenMark(entry.name)) this.#autoLocks.saw(path);
     const rule =
       ignoreRule(entry.name, entry.kind, this.#options.policyOf().excludedExtensions) ??
       this.#ignoreFiles.rules.ruleFor(path, entry.kind);
@@ -210,6 +237,8 @@ export class Link {
       const done = await cycle(this.context(tally), look);
       if (this.journal.counts().pending === 0) this.journal.setFact('last-synced', String(this.#world.clock.now()));
       await this.#purgeNowAndThen();
+      // Only somebody who stays can keep a lock and let go of it.
+      if (this.schedule.isRunning) await this.#autoLocks.turn();
       this.set({ kind: this.#lanes.isBusyBeside ? 'working' : 'idle' });
       return done;
     } catch (thrown) {
@@ -257,6 +286,7 @@ export class Link {
     this.#stop.abort();
     await this.schedule.stop();
     await this.#running;
+    await Promise.race([this.#autoLocks.releaseAll(), this.#world.clock.sleep(RELEASE_MS)]);
     await this.#lanes.allEnded();
     this.journal.close();
   }

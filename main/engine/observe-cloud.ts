@@ -182,6 +182,7 @@ class Observation {
           if (old !== undefined && isAnother(old, node)) this.#unbind(node.key);
           this.#journal.putCloud(node);
         }
+        if (child.locked || before?.locked === true) this.#journal.setLock(node.key, child.lock);
         if (child.kind === 'folder' && this.#tell(node.key, child.hash)) below.push(node.key);
         // It is somewhere else now, so the folder that lost it has nothing to prove.
         for (const lost of this.#missing.values()) lost.keys.delete(node.key);

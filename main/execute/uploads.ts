@@ -9,7 +9,7 @@ import {
   type LocalNode,
   type SyncedId,
 } from '../plan/types.ts';
-import type { CloudFile, CloudRevision } from '../sides.ts';
+import type { CloudFile, CloudLock, CloudRevision } from '../sides.ts';
 import { bindFolder } from './agreements.ts';
 import { rescueBuried } from './conflicts.ts';
 import { expectedOf, fileNode, moved, parentInCloud, requireBoth, requireLocal, type Work } from './work.ts';
@@ -137,6 +137,7 @@ export async function uploadEdit(work: Work, id: SyncedId): Promise<void> {
     journal.setFolderHash(cloud.parent, { listed: undefined });
     throw moved(local.name, 'the cloud has another revision');
   }
+  refuseLocked(work, journal.localPath(local.id), before.lock);
   const sent = await send(work, local, cloud.parent, cloud.name);
   const key = cloudKey('file', sent.file.id);
   if (key === cloud.key) await digOut(work, local, sent.file, synced.revision);
@@ -157,6 +158,15 @@ export async function uploadEdit(work: Work, id: SyncedId): Promise<void> {
     if (unchanged && key === cloud.key && inPlace) journal.settle({ tree: 'synced', id });
   });
   work.tally.uploaded += 1;
+}
+
+/** The cloud would refuse it too, but only after all of the bytes were sent, and so every time it is tried again. */
+function refuseLocked(work: Work, path: string, lock: CloudLock | undefined): void {
+  const now = work.clock.now() + work.cloud.clockOffsetMs();
+  const isOver = lock?.untilMs !== undefined && lock.untilMs <= now;
+  if (lock === undefined || isOver || work.me === undefined || lock.person === undefined || lock.person === work.me)
+    return;
+  throw new SyncError('locked', { path, ...(lock.holder === undefined ? {} : { detail: lock.holder }) });
 }
 
 /**

@@ -68,6 +68,8 @@ export interface Work {
   /** How often a node was found changed in this run, by its place in the list of differing ones. */
   readonly tries: Map<string, number>;
   readonly signal: AbortSignal;
+  /** Our own id in the cloud, where it is known: it tells our locks from those of others. */
+  readonly me: number | undefined;
   /** A large transfer beside the cycle is over, however it ended; what it left on the list can be decided now. */
   readonly besideEnded: () => void;
   /** Looks into a local folder and all below once more, right before it is deleted. */

@@ -47,7 +47,12 @@ export async function list(
   const key = folder === 0 ? 'root' : 'folder';
   const answer = await caller.raw(key, {
     params: { root: rootId, folder },
-    values: { include_children: true, hash, ...(withDeleted ? { include_deleted: true } : {}) },
+    values: {
+      include_children: true,
+      include_lock_info: true,
+      hash,
+      ...(withDeleted ? { include_deleted: true } : {}),
+    },
     ...(hash === undefined ? {} : { also: [304] }),
   });
   if (answer.status === 304) {

@@ -2,7 +2,8 @@
 import type { CloudChild } from '../../shared/api/children.ts';
 import { readDateTime } from '../../shared/api/times.ts';
 import { SyncError } from '../errors.ts';
-import type { CloudFile, CloudFolder, CloudObject, CloudRoot } from '../sides.ts';
+import type { CloudFile, CloudFolder, CloudLock, CloudObject, CloudRoot } from '../sides.ts';
+import { lockFrom } from './locks.ts';
 
 /** `parent` of an object that was asked for by its id and lies deeper than the root: the API names its path only. */
 export const UNKNOWN_PARENT = -1;
@@ -25,6 +26,11 @@ function time(text: string | undefined, fallback: number): number {
   return text === undefined ? fallback : (readDateTime(text) ?? fallback);
 }
 
+function lockOf(object: Parameters<typeof lockFrom>[0]): { readonly lock?: CloudLock } {
+  const lock = lockFrom(object);
+  return lock === undefined ? {} : { lock };
+}
+
 type ApiFile = Extract<CloudChild, { type: 'file' }>;
 
 /** What a folder's own metadata and its entry in a listing have in common. */
@@ -33,6 +39,7 @@ export interface ApiFolder {
   readonly path: string;
   readonly is_deleted: boolean;
   readonly is_locked: boolean;
+  readonly locks?: readonly unknown[] | null | undefined;
   readonly hash?: string | null | undefined;
 }
 
@@ -49,6 +56,7 @@ export function fileFrom(file: ApiFile, parent: number): CloudFile {
     modifiedMs,
     createdMs: time(file.created, modifiedMs),
     locked: file.is_locked,
+    ...lockOf(file),
     deleted: file.is_deleted,
   };
 }
@@ -61,6 +69,7 @@ export function folderFrom(folder: ApiFolder, parent: number): CloudFolder {
     name: nameOf(folder.path),
     hash: folder.hash || undefined,
     locked: folder.is_locked,
+    ...lockOf(folder),
     deleted: folder.is_deleted,
   };
 }

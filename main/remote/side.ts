@@ -62,7 +62,7 @@ class RemoteSide implements CloudSide {
 
   /** `parent` is 0 for a file directly in the root and -1 for any other: the API tells its path only. */
   async file(id: number): Promise<CloudFile | undefined> {
-    const call = { params: { root: this.rootId, file: id } };
+    const call = { params: { root: this.rootId, file: id }, values: { include_lock_info: true } };
     const file = await this.#unlessMissing(() => this.#world.caller.json('file', call));
     if (file === undefined) return undefined;
     if (file.id !== id) throw new SyncError('not-an-api-answer', { detail: `file ${file.id} came for ${id}` });
@@ -71,7 +71,7 @@ class RemoteSide implements CloudSide {
 
   /** `parent` as for `file`. */
   async folder(id: number): Promise<CloudFolder | undefined> {
-    const call = { params: { root: this.rootId, folder: id }, values: { include_children: false } };
+    const call = { params: { root: this.rootId, folder: id }, values: { include_children: false, include_lock_info: true } };
     const folder = await this.#unlessMissing(() => this.#world.caller.json('folder', call));
     if (folder === undefined) return undefined;
     if (folder.id !== id) throw new SyncError('not-an-api-answer', { detail: `folder ${folder.id} came for ${id}` });

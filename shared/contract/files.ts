@@ -7,6 +7,15 @@ import { at, bytes, ofPlace, PAGE_LIMIT, PATH_LIMIT, place, reasonCode, rootId }
 
 const pathState = z.enum(PATH_STATES);
 
+const lock = z.object({
+  /** Where the cloud says so. */
+  by: z.string().nullable(),
+  /** null: until somebody unlocks it. */
+  until: at.nullable(),
+  mine: z.boolean(),
+});
+export type LockInfo = z.infer<typeof lock>;
+
 const explanation = z.object({
   path: z.string(),
   rootId: rootId.optional(),
@@ -15,6 +24,8 @@ const explanation = z.object({
   detail: z.string().optional(),
   /** What to do about it, as a code with words in `shared/text`; left out where nothing has to be done. */
   fix: z.string().optional(),
+  /** On it, or on a folder above it. */
+  lock: lock.optional(),
   /** The last things done to it, newest first. */
   history: z.array(activityEntry),
 });
@@ -31,6 +42,7 @@ const treeEntry = z.object({
   modifiedAt: at.nullable(),
   onThisDisk: z.boolean(),
   inTheCloud: z.boolean(),
+  lock: lock.optional(),
 });
 export type TreeEntry = z.infer<typeof treeEntry>;
 
@@ -45,7 +57,14 @@ const content = z.object({
 });
 
 const stateOfPlace = z.object({ path: z.string(), rootId, state: pathState, reason: reasonCode.optional() });
-const lockState = z.object({ path: z.string(), rootId, locked: z.boolean(), lockedUntil: at.nullable() });
+const lockState = z.object({
+  path: z.string(),
+  rootId,
+  locked: z.boolean(),
+  lockedUntil: at.nullable(),
+  /** Who holds it, where the cloud says so. */
+  lockedBy: z.string().optional(),
+});
 
 export const fileMethods = {
   why: query('why', ofPlace, explanation),

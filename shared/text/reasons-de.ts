@@ -60,6 +60,10 @@ export const reasonsDe: WordTable = {
     what: 'Es wird ausgelassen, enthält aber Änderungen, die noch nicht in der Cloud sind.',
     fix: 'Sie werden zuerst gesendet; `leitz-cloud held` nennt, was sie aufhält.',
   },
+  'locked-by-other': {
+    what: 'Jemand anderes hat es in der Cloud gesperrt[: {detail}].',
+    fix: 'Lesen geht; was Sie ändern, wird nach dem Entsperren von selbst hochgeladen.',
+  },
   'mass-deletion': {
     what: 'Viele Dateien würden auf einmal gelöscht[ ({detail})].',
     fix: 'Wenn es so gemeint ist: `leitz-cloud release`. Wenn nicht: `leitz-cloud decline` bringt sie zurück.',

@@ -56,6 +56,10 @@ export const reasonsEn: WordTable = {
     what: 'It is left out, but holds changes that are not in the cloud yet.',
     fix: 'They are sent first; `leitz-cloud held` lists what keeps them.',
   },
+  'locked-by-other': {
+    what: 'Somebody else has locked it in the cloud[: {detail}].',
+    fix: 'Read it as you like; what you change goes up by itself after the unlock.',
+  },
   'mass-deletion': {
     what: 'Many files would be deleted at once[ ({detail})].',
     fix: 'If it is meant: `leitz-cloud release`. If not: `leitz-cloud decline` brings them back.',

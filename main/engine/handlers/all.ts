@@ -7,6 +7,7 @@ import { fileHandlers } from './files.ts';
 import { heldHandlers } from './held.ts';
 import { historyHandlers } from './history.ts';
 import { linkHandlers } from './links.ts';
+import { lockHandlers } from './locks.ts';
 import { settingHandlers } from './settings.ts';
 import { statusHandlers, statusOf } from './status.ts';
 import { syncHandlers } from './sync.ts';
@@ -28,6 +29,7 @@ export function allHandlers(engine: Engine): SomeHandlers {
     ...settingHandlers(engine),
     ...versionHandlers(engine),
     ...trashHandlers(engine),
+    ...lockHandlers(engine),
     ...undoHandlers(engine),
   };
 }

@@ -1,6 +1,6 @@
 /** Single paths: the one state of each with its reason, browsing, leaving folders out. */
 import type { SomeHandlers } from '../../../shared/contract/contract.ts';
-import type { TreeEntry } from '../../../shared/contract/files.ts';
+import type { LockInfo, TreeEntry } from '../../../shared/contract/files.ts';
 import type { PathState } from '../../../shared/model/states.ts';
 import { SyncError } from '../../errors.ts';
 import { sameHash } from '../../plan/classify.ts';
@@ -8,6 +8,7 @@ import type { CloudKey, CloudNode, EntityRef, LocalNode, SyncedNode } from '../.
 import type { Engine } from '../engine.ts';
 import { lookAgainBelow } from '../left-out.ts';
 import type { Link } from '../link.ts';
+import { isForeign, lockOn, lockWords } from '../locks.ts';
 import { findPlace, type Place } from '../place.ts';
 import { isoTime, rooted } from '../words.ts';
 import { entryOf } from './history.ts';
@@ -80,8 +81,12 @@ export function stateOf(link: Link, known: Known): State {
   const open = link.journal.conflicts(true).find(({ copy }) => local !== undefined && copy === local.id);
   if (open !== undefined) return { state: 'conflict', reason: open.why, detail: rooted(open.path), fix: 'resolve' };
   const differs = link.journal.differingOf(ref);
+  const lock = cloud === undefined ? undefined : lockOn(link.journal, cloud.key);
+  const holder = lock === undefined ? '' : lockWords(lock);
+  if (differs?.hold === 'locked')
+    return { state: 'locked', reason: 'locked', ...(holder === '' ? {} : { detail: holder }), fix: 'fix-locked' };
   if (differs?.hold !== undefined) {
-    const state = differs.hold === 'failing' ? 'failed' : differs.hold === 'locked' ? 'locked' : 'held';
+    const state = differs.hold === 'failing' ? 'failed' : 'held';
     return {
       state,
       reason: differs.hold,
@@ -98,6 +103,8 @@ export function stateOf(link: Link, known: Known): State {
       reason: synced !== undefined && cloud?.revision !== synced.revision ? 'edited-in-cloud' : 'edited-here',
     };
   }
+  if (isForeign(lock, link.me, link.cloudNow()))
+    return { state: 'locked', reason: 'locked-by-other', ...(holder === '' ? {} : { detail: holder }) };
   if (synced !== undefined) return { state: 'synced', reason: 'equal-on-both-sides' };
   const rule = cloud === undefined ? undefined : ruleInCloud(link, cloud);
   return rule === undefined
@@ -108,6 +115,13 @@ export function stateOf(link: Link, known: Known): State {
 function stateOfPlace(place: Place): State {
   const isKnown = (place.local ?? place.cloud ?? place.synced) !== undefined;
   return (isKnown ? undefined : belowIgnored(place.link, place.path)) ?? stateOf(place.link, place);
+}
+
+function lockInfo(link: Link, cloud: CloudNode | undefined): { readonly lock?: LockInfo } {
+  const lock = cloud === undefined ? undefined : lockOn(link.journal, cloud.key);
+  if (lock === undefined || (lock.untilMs !== undefined && lock.untilMs <= link.cloudNow())) return {};
+  const until = lock.untilMs === undefined ? null : isoTime(lock.untilMs);
+  return { lock: { by: lock.holder ?? null, until, mine: lock.person !== undefined && lock.person === link.me } };
 }
 
 export function fileHandlers(engine: Engine) {
@@ -122,7 +136,13 @@ export function fileHandlers(engine: Engine) {
         running === undefined
           ? stateOfPlace(place)
           : { state: running.direction === 'up' ? 'uploading' : 'downloading', reason: 'on-its-way' };
-      return { path: rooted(place.path), rootId: place.link.record.rootId, ...state, history };
+      return {
+        path: rooted(place.path),
+        rootId: place.link.record.rootId,
+        ...state,
+        ...lockInfo(place.link, place.cloud),
+        history,
+      };
     },
     browse: async ({ rootId, folder, after, limit }) => {
       const [link] = engine.linksOf(rootId);
@@ -196,5 +216,6 @@ function entry(link: Link, folder: string, known: Known): TreeEntry {
     modifiedAt: modified > 0 ? isoTime(modified) : null,
     onThisDisk: local !== undefined,
     inTheCloud: cloud !== undefined,
+    ...lockInfo(link, cloud),
   };
 }

@@ -16,6 +16,8 @@ interface Known {
 
 export const SETTINGS: readonly Known[] = [
   { key: 'conflicts', default: 'keep-both', choices: ['keep-both'] },
+  // Documents are locked in the cloud while they are open here.
+  { key: 'locks.auto', default: 'on', choices: ['on', 'off'] },
   { key: 'guard.files', default: DEFAULT_GUARD.files, range: [0, 1_000_000] },
   { key: 'guard.share', default: DEFAULT_GUARD.share, range: [0, 1] },
   { key: 'trash.days', default: DEFAULT_TRASH.days, range: [1, 3_650] },

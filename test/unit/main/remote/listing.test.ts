@@ -31,7 +31,7 @@ it('gives the children with names, and with the listed folder as their parent', 
       { kind: 'folder', id: 2, parent: 3, name: 'c', hash: 'h2', locked: true, deleted: false },
     ],
   });
-  expect(http.requests.map(tail)).toEqual(['/folder/3?include_children=true']);
+  expect(http.requests.map(tail)).toEqual(['/folder/3?include_children=true&include_lock_info=true']);
 });
 
 it('leaves deleted children out unless they are asked for', async () => {
@@ -43,7 +43,10 @@ it('leaves deleted children out unless they are asked for', async () => {
     [1, true],
     [2, false],
   ]);
-  expect(http.requests.map(tail)).toEqual(['?include_children=true', '?include_children=true&include_deleted=true']);
+  expect(http.requests.map(tail)).toEqual([
+    '?include_children=true&include_lock_info=true',
+    '?include_children=true&include_lock_info=true&include_deleted=true',
+  ]);
 });
 
 it('takes a 304, a 304 with a body, and its body with 200 for "nothing changed"', async () => {
@@ -55,7 +58,7 @@ it('takes a 304, a 304 with a body, and its body with 200 for "nothing changed"'
     const { side, http } = scriptedAccount(() => reply);
     expect(await side.list(0, { hash: 'h&0' })).toEqual({ modified: false });
     expect(tail(http.requests[0] ?? { url: '', method: 'GET', headers: {}, idleTimeoutMs: 0 })).toBe(
-      '?include_children=true&hash=h%260',
+      '?include_children=true&include_lock_info=true&hash=h%260',
     );
   }
 });
@@ -73,7 +76,7 @@ it('does not take an empty hash for a hash', async () => {
     hash: undefined,
     children: [{ hash: undefined }],
   });
-  expect(http.requests.map(tail)).toEqual(['?include_children=true']);
+  expect(http.requests.map(tail)).toEqual(['?include_children=true&include_lock_info=true']);
 });
 
 it('does not believe that nothing changed when it did not ask with a hash', async () => {
