@@ -14,7 +14,8 @@ export function entityOf(ref: EntityRef, trees: Trees, policy: Policy): Entity {
   }
   if (ref.tree === 'local') {
     const local = trees.local(ref.id);
-    return { synced: undefined, local, cloud: local && namesakeInCloud(local, trees, policy) };
+    const takes = local !== undefined && local.skip === undefined;
+    return { synced: undefined, local, cloud: takes ? namesakeInCloud(local, trees, policy) : undefined };
   }
   const cloud = trees.cloud(ref.id);
   return { synced: undefined, cloud, local: cloud && namesakeHere(cloud, trees, policy) };

@@ -23,12 +23,19 @@ export function reconcile(refs: readonly EntityRef[], trees: Trees, policy: Poli
   for (const ref of inOrder(refs)) {
     const entity = entityOf(ref, trees, policy);
     if (entity.synced !== undefined) planAgreed(ref, { ...entity, synced: entity.synced }, context);
+    // Bound since it was listed: its agreement is what is decided about.
+    else if (isAgreedNow(ref, trees)) context.round.settle(ref);
     // A pair that is new on both sides is on the list twice; it is one decision, by the local node.
     else if (isFirst(entity, context.round)) planNew(ref, entity, context);
     else if (entity.local?.unreadable) context.round.hold(ref, 'unreadable');
     else context.round.wait(ref);
   }
   return context.round.plan();
+}
+
+function isAgreedNow(ref: EntityRef, trees: Trees): boolean {
+  const row = ref.tree === 'local' ? trees.syncedOfLocal(ref.id) : trees.syncedOfCloud(ref.id);
+  return ref.tree !== 'synced' && row !== undefined;
 }
 
 function isFirst({ local, cloud }: Entity, round: Round): boolean {

@@ -51,7 +51,7 @@ export function perform(trees: MemoryTrees, action: Action): boolean {
     case 'move-local':
       return withBoth(trees, action.synced, (row, local, cloud) => moveLocal(trees, row, local, cloud));
     case 'agree':
-      return withBoth(trees, action.synced, (row, local, cloud) => agreeOnPlace(trees, row, local, cloud));
+      return withBoth(trees, action.synced, (row, local, cloud) => agree(trees, row, local, cloud));
     case 'delete-cloud':
     case 'delete-local':
       return false;
@@ -139,6 +139,14 @@ function agreeOnContent(trees: MemoryTrees, row: SyncedNode): boolean {
   trees.locals.set(local.id, { ...local, hash });
   trees.rows.set(row.id, { ...row, hash, revision: cloud.revision, size: cloud.size, proof: 'bytes' });
   return true;
+}
+
+/** Both sides made the same move; if one of them was renamed since that was seen, there is nothing to agree on. */
+function agree(trees: MemoryTrees, row: SyncedNode, local: LocalId, cloud: CloudKey): boolean {
+  const here = trees.local(local);
+  const there = trees.cloud(cloud);
+  const expected = there?.name === row.name ? row.localName : there?.name;
+  return here?.name === expected && agreeOnPlace(trees, row, local, cloud);
 }
 
 function agreeOnPlace(trees: MemoryTrees, row: SyncedNode, local: LocalId, cloud: CloudKey): boolean {

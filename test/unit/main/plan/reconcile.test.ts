@@ -413,6 +413,13 @@ describe('what is ignored', () => {
     expect(world.settled()).toEqual(['f = 1']);
   });
 
+  it('an ignored file here is no namesake of a folder in the cloud, which is held with the reason', () => {
+    const world = agreed([], { ignoreRule });
+    world.here.make('a.tmp = 1');
+    world.cloud.make('a.tmp/');
+    expect(world.plan()).toEqual(['hold a.tmp: name-taken-here']);
+  });
+
   it('a folder named as only ignored files are is no namesake of such a file', () => {
     const world = agreed([], { ignoreRule });
     world.here.make('a.tmp/');

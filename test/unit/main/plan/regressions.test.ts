@@ -236,3 +236,23 @@ describe('rings', () => {
     expect(world.settled()).toEqual(['a = 3', 'b = 1', 'c = 2']);
   });
 });
+
+describe('lists that are older than the trees', () => {
+  it('a new node that was bound since it was listed is not decided about as new', () => {
+    const world = agreed([]);
+    const id = world.here.make('f = 1');
+    world.settle();
+    const plan = reconcile([{ tree: 'local', id }], world.trees, world.trees.policy);
+    expect(plan).toEqual({ actions: [], holds: [], waiting: [], deletions: [], settled: [{ tree: 'local', id }] });
+  });
+
+  it('two agree on a move only while both names are the same', () => {
+    const world = agreed(['f = 1']);
+    for (const hands of [world.here, world.cloud]) hands.move('f', 'g');
+    const [agreeing] = reconcile(world.trees.differing(), world.trees, world.trees.policy).actions;
+    world.here.move('g', 'h');
+    expect(agreeing?.kind).toBe('agree');
+    expect(agreeing && perform(world.trees, agreeing)).toBe(false);
+    expect(world.settled()).toEqual(['g = 1']);
+  });
+});
