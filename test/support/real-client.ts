@@ -31,10 +31,11 @@ export interface ClientClock extends Clock {
 }
 
 function quickClock(real: Clock, speed: number): ClientClock {
+  const began = real.monotonic();
   return {
     skewMs: 0,
     now() {
-      return real.now() + this.skewMs;
+      return real.now() + (real.monotonic() - began) * (speed - 1) + this.skewMs;
     },
     monotonic: () => real.monotonic() * speed,
     sleep: (ms, signal) => real.sleep(ms / speed, signal),
@@ -132,6 +133,28 @@ export class RealClient {
     const { links } = await this.call('status', {});
     const [link] = links;
     return { state: link?.state ?? 'no link', reason: link?.reason };
+  }
+
+  /** Resolves as soon as the condition holds; fails, naming it and what the client says, if it does not within a minute. */
+  async until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
+    const end = performance.now() + 60_000;
+    while (!(await holds())) {
+      if (performance.now() > end)
+        throw new Error(
+          `waited in vain until ${what}; ${JSON.stringify(await this.says())}; ${this.difference().join('; ')}; ` +
+            JSON.stringify(await this.call('held', {})),
+        );
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+
+  /** Both sides are equal, nothing waits, and the client says so. */
+  untilCalm(): Promise<void> {
+    return this.until('both sides are equal and all is well', async () => {
+      if (!this.areEqual()) return false;
+      const { state, reason } = await this.says();
+      return (state === 'synced' || state === 'attention') && reason === undefined;
+    });
   }
 
   /** Watches both sides from now on, like the tray app. */
