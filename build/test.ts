@@ -4,6 +4,7 @@
  */
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { ensureBrowser } from './browser.ts';
 import { build } from './build.ts';
 import { countsOf } from './counts.ts';
 import { ROOT } from './inputs.ts';
@@ -37,6 +38,10 @@ async function runSteps(): Promise<number> {
   return failed;
 }
 
+/** Tests that drive a browser; a run of other tests alone does without one. */
+const needsBrowser = (words: readonly string[]): boolean =>
+  words.length === 0 || words.some((word) => /e2e|face|desktop/u.test(word));
+
 async function runSuites(words: readonly string[]): Promise<ReturnType<typeof countsOf>> {
   mkdirSync(path.dirname(REPORT), { recursive: true });
   rmSync(REPORT, { force: true });
@@ -45,7 +50,8 @@ async function runSuites(words: readonly string[]): Promise<ReturnType<typeof co
   return countsOf(existsSync(REPORT) ? readFileSync(REPORT, 'utf8') : undefined, exitStatus);
 }
 
-const failedSteps = await runSteps();
+const browserMissing = needsBrowser(process.argv.slice(2)) && !ensureBrowser();
+const failedSteps = (await runSteps()) + (browserMissing ? 1 : 0);
 const counts = await runSuites(process.argv.slice(2));
 const failed = counts.failed + failedSteps;
 process.stdout.write(`${counts.passed} passed, ${failed} failed, ${counts.skipped} skipped\n`);
