@@ -140,6 +140,33 @@ export interface CloudRoot {
   readonly type: 'sync' | 'share' | 'backup';
   /** Bytes. */
   readonly spaceUsed: number;
+  /** Whether we may change anything in it; undefined where the cloud does not say. */
+  readonly canWrite?: boolean | undefined;
+}
+
+export interface CloudShare {
+  readonly id: number;
+  readonly rootId: number;
+  readonly kind: 'file' | 'folder';
+  readonly objectId: number;
+  /** The rest is undefined where the cloud does not tell it. */
+  readonly url: string | undefined;
+  /** Last day, `YYYY-MM-DD`. */
+  readonly expires: string | undefined;
+  readonly loginRequired: boolean;
+  readonly downloadLimit: number | undefined;
+  readonly downloads: number | undefined;
+  readonly path: string | undefined;
+}
+
+export interface ShareOptions {
+  readonly expires?: string;
+  readonly loginRequired?: boolean;
+  readonly downloadLimit?: number;
+  /** Email addresses. */
+  readonly subscribers?: readonly string[];
+  readonly notifySubscribers?: boolean;
+  readonly notifyDownloads?: boolean;
 }
 
 export interface CloudRevision {
@@ -207,6 +234,12 @@ export interface CloudAccount {
   roots(): Promise<readonly CloudRoot[]>;
   root(rootId: number): Promise<CloudRoot>;
   side(rootId: number): CloudSide;
+  /** The person's own share links. */
+  shares(): Promise<readonly CloudShare[]>;
+  share(rootId: number, kind: 'file' | 'folder', id: number, options: ShareOptions): Promise<CloudShare>;
+  /** Changes what is given and leaves the rest. */
+  changeShare(id: number, options: ShareOptions): Promise<CloudShare>;
+  removeShare(id: number): Promise<void>;
   /** Revokes the tokens and forgets them. */
   signOut(): Promise<void>;
   /** Requests sent and 304 answers received since the start. */

@@ -1,6 +1,7 @@
 /** All verbs, in the order in which the help lists them. */
 import type { Verb } from './verb.ts';
 import { activity } from './verbs/activity.ts';
+import { changeShare } from './verbs/change-share.ts';
 import { conflicts } from './verbs/conflicts.ts';
 import { decline } from './verbs/decline.ts';
 import { doctor } from './verbs/doctor.ts';
@@ -62,6 +63,7 @@ export const VERBS: readonly Verb[] = [
   unlock,
   share,
   shares,
+  changeShare,
   unshare,
   versions,
   restore,

@@ -43,6 +43,8 @@ export class Engine {
   #telling = false;
   /** Set by the handlers, which know how to put a status together. */
   describe: (() => Event) | undefined;
+  /** Likewise for the newest entry of a link's activity. */
+  describeNewest: ((link: Link) => Event | undefined) | undefined;
 
   constructor(parts: Parts) {
     this.parts = parts;
@@ -112,8 +114,22 @@ export class Engine {
     account.excludedExtensions = me.excludedExtensions;
     account.maxFileSize = me.maxFileSize;
     account.me = { id: me.id, name: me.displayName };
+    await this.#refreshRights(record, account.cloud);
     this.parts.state.setSetting(`me ${record.server} ${record.user}`, JSON.stringify(account.me));
     return me;
+  }
+
+  /** Asked again only where something was refused before. A root that is lost is the link's own news. */
+  async #refreshRights(record: AccountRecord, cloud: CloudAccount): Promise<void> {
+    for (const link of this.links()) {
+      const { server, user, rootId } = link.record;
+      const refused =
+        link.journal.fact('read-only') !== undefined ||
+        link.journal.held(1_000).some(({ hold }) => hold === 'forbidden');
+      if (server !== record.server || user !== record.user || !refused) continue;
+      const root = await cloud.root(rootId).catch(() => undefined);
+      if (root !== undefined) link.journal.setFact('read-only', root.canWrite === false ? 'yes' : undefined);
+    }
   }
 
   /** A person as people know them; the cloud tells names of others only with their locks. */
@@ -161,6 +177,7 @@ export class Engine {
         maxFileSize: account.maxFileSize,
       }),
       onChange: () => this.#changed(),
+      onActivity: (from) => this.#tellActivity(from),
     });
     this.#links.set(record.id, link);
     if (this.#watching) link.schedule.start();
@@ -235,6 +252,12 @@ export class Engine {
 
   tell(event: Event): void {
     for (const listener of this.#listeners) listener(event);
+  }
+
+  #tellActivity(link: Link): void {
+    if (this.#closed || this.#listeners.size === 0) return;
+    const event = this.describeNewest?.(link);
+    if (event !== undefined) this.tell(event);
   }
 
   #changed(): void {

@@ -23,7 +23,6 @@ const HOLDS: Partial<Record<ErrorCode, { readonly reason: HoldReason; readonly e
   'quota-exceeded': { reason: 'quota-exceeded', every: 5 * MINUTE },
   'file-too-large': { reason: 'too-large', every: undefined },
   'excluded-extension': { reason: 'excluded-extension', every: undefined },
-  forbidden: { reason: 'forbidden', every: 10 * MINUTE },
 };
 
 /** Doubles from two seconds to five minutes; a fraction of it is chance, so that many nodes do not come back at once. */
@@ -37,6 +36,13 @@ export function consequence(error: SyncError, attempts: number, fraction: number
   if (error.scope !== 'item') return { kind: 'stop' };
   if (error.code === 'cancelled') return { kind: 'stop' };
   const known = HOLDS[error.code];
+  // A right may come back any day; what has to be sent for the answer is not sent for nothing more and more often.
+  if (error.code === 'forbidden')
+    return {
+      kind: 'hold',
+      reason: 'forbidden',
+      retryInMs: Math.min(12 * 60, 10 * 2 ** Math.min(attempts, 7)) * MINUTE,
+    };
   if (known !== undefined) return { kind: 'hold', reason: known.reason, retryInMs: known.every };
   if (error.retry === 'changed') return { kind: 'again' };
   return { kind: 'hold', reason: 'failing', retryInMs: error.retryAfterMs ?? backoffMs(attempts, fraction) };

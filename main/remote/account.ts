@@ -1,13 +1,14 @@
 /** One signed-in person at one server: who they are, which roots they see, and the sides of those roots. */
 import { parseExtensions } from '../../shared/api/people.ts';
 import { SyncError } from '../errors.ts';
-import type { CloudAccount, CloudRoot, CloudSide } from '../sides.ts';
+import type { CloudAccount, CloudRoot, CloudShare, CloudSide, ShareOptions } from '../sides.ts';
 import type { Clock, Http, Log, Random, Secrets } from '../world.ts';
 import { RefusalError } from './api-errors.ts';
 import { createAuth } from './auth.ts';
 import { type Caller, createCaller } from './caller.ts';
 import { createFeatures } from './features.ts';
 import { rootFrom } from './objects.ts';
+import { createShares } from './shares.ts';
 import { createSide } from './side.ts';
 import { createWire } from './wire.ts';
 
@@ -37,7 +38,10 @@ function rootError(error: unknown, rootId: number): unknown {
 
 async function readRoot(caller: Caller, rootId: number): Promise<CloudRoot | undefined> {
   try {
-    const root = await caller.json('root', { params: { root: rootId }, values: { include_children: false } });
+    const root = await caller.json('root', {
+      params: { root: rootId },
+      values: { include_children: false, include_permissions: true },
+    });
     if (root.id !== rootId) throw new SyncError('not-an-api-answer', { detail: `root ${root.id} came for ${rootId}` });
     return rootFrom(root);
   } catch (error) {
@@ -134,6 +138,27 @@ class Account implements CloudAccount {
     );
     this.#sides.set(rootId, side);
     return side;
+  }
+
+  #shares() {
+    const personId = async (): Promise<number> => (await this.#person()).person.id;
+    return createShares({ caller: this.#caller, features: this.#features, personId });
+  }
+
+  shares(): Promise<readonly CloudShare[]> {
+    return this.#shares().list();
+  }
+
+  share(rootId: number, kind: 'file' | 'folder', id: number, options: ShareOptions): Promise<CloudShare> {
+    return this.#shares().create(rootId, kind, id, options);
+  }
+
+  changeShare(id: number, options: ShareOptions): Promise<CloudShare> {
+    return this.#shares().change(id, options);
+  }
+
+  removeShare(id: number): Promise<void> {
+    return this.#shares().remove(id);
   }
 
   signOut(): Promise<void> {

@@ -107,11 +107,19 @@ interface ApiRoot {
   readonly name: string;
   readonly root_type: string;
   readonly space_used?: number | null | undefined;
+  readonly permissions?: { readonly write_access?: boolean | undefined } | null | undefined;
 }
 
 /** Undefined for a kind of root nobody knows: it cannot be linked. */
 export function rootFrom(root: ApiRoot): CloudRoot | undefined {
   const { root_type: type } = root;
   if (type !== 'sync' && type !== 'share' && type !== 'backup') return undefined;
-  return { id: root.id, name: root.name, type, spaceUsed: root.space_used ?? 0 };
+  const canWrite = root.permissions?.write_access;
+  return {
+    id: root.id,
+    name: root.name,
+    type,
+    spaceUsed: root.space_used ?? 0,
+    ...(canWrite === undefined ? {} : { canWrite }),
+  };
 }

@@ -9,6 +9,8 @@ const root = z.object({
   /** Only `sync` and `share` can be linked. */
   type: z.string(),
   spaceUsed: bytes,
+  /** Where the cloud says so: nothing in it may be changed from here. */
+  readOnly: z.boolean().optional(),
   /** The local folder, or null. */
   linkedTo: z.string().nullable(),
 });

@@ -27,6 +27,23 @@ export const shareMethods = {
       loginRequired: z.boolean().default(false),
       downloadLimit: z.int().min(1).max(1_000_000).optional(),
       subscribers: z.array(z.string().max(500)).max(1000).default([]),
+      /** Emails to the subscribers now, and to us for every download. */
+      notifySubscribers: z.boolean().optional(),
+      notifyDownloads: z.boolean().optional(),
+    }),
+    share,
+  ),
+  /** What is given changes, the rest and the address stay. */
+  changeShare: command(
+    'changeShare',
+    z.strictObject({
+      id: rowId,
+      expires: z.iso.date().optional(),
+      loginRequired: z.boolean().optional(),
+      downloadLimit: z.int().min(1).max(1_000_000).optional(),
+      subscribers: z.array(z.string().max(500)).max(1000).optional(),
+      notifySubscribers: z.boolean().optional(),
+      notifyDownloads: z.boolean().optional(),
     }),
     share,
   ),

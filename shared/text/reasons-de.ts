@@ -34,6 +34,7 @@ export const reasonsDe: WordTable = {
   'asked-for': { what: 'Sie haben es verlangt.' },
   'conflict-resolved': { what: 'Sie haben den Konflikt entschieden.' },
   overwritten: { what: 'Es wurde durch eine neuere Fassung ersetzt.' },
+  'taken-back-here': { what: 'Sie haben eine Änderung zurückgenommen; sie wurde hier weggelegt.' },
   undone: { what: 'Es machte Platz, als Sie etwas zurückgenommen haben.' },
 
   'illegal-name-in-cloud': {
@@ -63,6 +64,10 @@ export const reasonsDe: WordTable = {
   'locked-by-other': {
     what: 'Jemand anderes hat es in der Cloud gesperrt[: {detail}].',
     fix: 'Lesen geht; was Sie ändern, wird nach dem Entsperren von selbst hochgeladen.',
+  },
+  'read-only-root': {
+    what: 'Diesen Ordner der Cloud dürfen Sie nur lesen; die Änderung bleibt auf diesem Rechner.',
+    fix: '`leitz-cloud decline` nimmt sie zurück und holt den Stand der Cloud; oder bitten Sie den Eigentümer der Freigabe um das Recht zum Ändern.',
   },
   'mass-deletion': {
     what: 'Viele Dateien würden auf einmal gelöscht[ ({detail})].',

@@ -29,6 +29,7 @@ export const reasonsEn: WordTable = {
   'asked-for': { what: 'You asked for it.' },
   'conflict-resolved': { what: 'You settled the conflict.' },
   overwritten: { what: 'It was replaced by a newer version.' },
+  'taken-back-here': { what: 'You took a change back; it was put away here.' },
   undone: { what: 'It made room when you took something back.' },
 
   // Why something waits; codes that errors have too are in their table.
@@ -59,6 +60,10 @@ export const reasonsEn: WordTable = {
   'locked-by-other': {
     what: 'Somebody else has locked it in the cloud[: {detail}].',
     fix: 'Read it as you like; what you change goes up by itself after the unlock.',
+  },
+  'read-only-root': {
+    what: 'You may only read this root; the change stays on this computer.',
+    fix: '`leitz-cloud decline` takes it back and brings what the cloud has; or ask the owner of the share for the right to change it.',
   },
   'mass-deletion': {
     what: 'Many files would be deleted at once[ ({detail})].',

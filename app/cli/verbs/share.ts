@@ -8,6 +8,8 @@ interface Options {
   readonly loginRequired?: true;
   readonly downloadLimit?: number;
   readonly subscriber?: string[];
+  readonly notifySubscribers?: true;
+  readonly notifyDownloads?: true;
 }
 
 export const share: Verb = {
@@ -22,12 +24,16 @@ export const share: Verb = {
       .option('--login-required', 'only for people who sign in')
       .option('--download-limit <n>', 'how many downloads', wholeNumber(1, 1_000_000))
       .option('--subscriber <email>', 'tell this person; may be repeated', collected)
+      .option('--notify-subscribers', 'send the subscribers an email')
+      .option('--notify-downloads', 'send me an email for every download')
       .action((word: string, options: Options) =>
         run(async (face) => {
           const made = await face.ask('share', {
             path: placeArgument(word, face.around.cwd),
             loginRequired: options.loginRequired ?? false,
             subscribers: options.subscriber ?? [],
+            ...(options.notifySubscribers === undefined ? {} : { notifySubscribers: true }),
+            ...(options.notifyDownloads === undefined ? {} : { notifyDownloads: true }),
             ...(options.expires === undefined ? {} : { expires: options.expires }),
             ...(options.downloadLimit === undefined ? {} : { downloadLimit: options.downloadLimit }),
           });

@@ -5,10 +5,11 @@ import { accountHandlers } from './account.ts';
 import { conflictHandlers } from './conflicts.ts';
 import { fileHandlers } from './files.ts';
 import { heldHandlers } from './held.ts';
-import { historyHandlers } from './history.ts';
+import { entryOf, historyHandlers } from './history.ts';
 import { linkHandlers } from './links.ts';
 import { lockHandlers } from './locks.ts';
 import { settingHandlers } from './settings.ts';
+import { shareHandlers } from './shares.ts';
 import { statusHandlers, statusOf } from './status.ts';
 import { syncHandlers } from './sync.ts';
 import { trashHandlers } from './trash.ts';
@@ -17,6 +18,10 @@ import { versionHandlers } from './versions.ts';
 
 export function allHandlers(engine: Engine): SomeHandlers {
   engine.describe = () => ({ type: 'status', status: statusOf(engine) });
+  engine.describeNewest = (link) => {
+    const [newest] = link.journal.activity(1);
+    return newest && { type: 'activity', entry: entryOf(link, newest) };
+  };
   return {
     ...accountHandlers(engine),
     ...linkHandlers(engine),
@@ -30,6 +35,7 @@ export function allHandlers(engine: Engine): SomeHandlers {
     ...versionHandlers(engine),
     ...trashHandlers(engine),
     ...lockHandlers(engine),
+    ...shareHandlers(engine),
     ...undoHandlers(engine),
   };
 }

@@ -85,6 +85,8 @@ export function stateOf(link: Link, known: Known): State {
   const holder = lock === undefined ? '' : lockWords(lock);
   if (differs?.hold === 'locked')
     return { state: 'locked', reason: 'locked', ...(holder === '' ? {} : { detail: holder }), fix: 'fix-locked' };
+  if (differs?.hold === 'forbidden' && link.journal.fact('read-only') === 'yes')
+    return { state: 'held', reason: 'read-only-root', fix: 'fix-read-only-root' };
   if (differs?.hold !== undefined) {
     const state = differs.hold === 'failing' ? 'failed' : 'held';
     return {

@@ -7,6 +7,7 @@ import type { EntityRef } from '../../plan/types.ts';
 import type { DifferingNode } from '../../records.ts';
 import type { Engine } from '../engine.ts';
 import type { Link } from '../link.ts';
+import { revertLocal } from '../revert.ts';
 import { isoTime, rooted } from '../words.ts';
 
 const MOST = 10_000;
@@ -63,6 +64,12 @@ function commonFolder(paths: readonly string[]): string {
   return first.slice(0, shared).join('/');
 }
 
+/** In a root that may only be read, a refusal is no riddle: nothing goes up from here. */
+function reasonOf(link: Link, node: DifferingNode): { readonly reason: string; readonly detail?: string } {
+  if (node.hold === 'forbidden' && link.journal.fact('read-only') === 'yes') return { reason: 'read-only-root' };
+  return { reason: node.hold ?? 'failing', ...(node.detail === undefined ? {} : { detail: node.detail }) };
+}
+
 function item(link: Link, node: DifferingNode) {
   const path = pathOfRef(link, node.ref);
   const name = path.slice(path.lastIndexOf('/') + 1);
@@ -71,8 +78,7 @@ function item(link: Link, node: DifferingNode) {
     id: idOf(link, node.ref),
     rootId: link.record.rootId,
     path: rooted(path),
-    reason: node.hold ?? 'failing',
-    ...(node.detail === undefined ? {} : { detail: node.detail }),
+    ...reasonOf(link, node),
     count: 1,
     bytes: 0,
     ...(aboutName ? { suggestedName: suggestName(name) } : {}),
@@ -123,10 +129,16 @@ export function heldHandlers(engine: Engine) {
     decline: async ({ id }) => {
       const { link, side, nodes } = find(engine, id);
       const path = rooted(nodes[0] === undefined ? '' : pathOfRef(link, nodes[0].ref));
+      const [only] = nodes;
+      if (side === undefined && only?.hold === 'forbidden') {
+        const did = await revertLocal(link, only.ref, `${engine.parts.world.random.token(12)}-declined`);
+        link.schedule.lookNow();
+        return { id, path, did, count: 1 };
+      }
       if (side === undefined)
         throw new SyncError('wrong-usage', {
           path,
-          detail: 'only a deletion can be declined; rename or remove the item itself',
+          detail: 'only a deletion, or what may not be changed, can be declined; rename or remove the item itself',
         });
       link.journal.tx(() => {
         // Without the agreement, what is left on the other side counts as new, and is made again here.

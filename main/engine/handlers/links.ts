@@ -1,7 +1,7 @@
 /** Roots of the cloud and the folders they are bound to. */
 import type { SomeHandlers } from '../../../shared/contract/contract.ts';
 import { SyncError } from '../../errors.ts';
-import type { CloudAccount } from '../../sides.ts';
+import type { CloudAccount, CloudRoot } from '../../sides.ts';
 import type { Engine } from '../engine.ts';
 import type { Link } from '../link.ts';
 import { observeOneFolder } from '../observe-cloud.ts';
@@ -13,11 +13,12 @@ export function linkHandlers(engine: Engine) {
     roots: async () => {
       const { cloud } = engine.account(engine.current());
       const roots = await cloud.roots();
-      return roots.map(({ id, name, type, spaceUsed }) => ({
+      return roots.map(({ id, name, type, spaceUsed, canWrite }) => ({
         id,
         name,
         type,
         spaceUsed,
+        ...(canWrite === undefined ? {} : { readOnly: !canWrite }),
         linkedTo: state.links().find((link) => link.rootId === id)?.folder ?? null,
       }));
     },
@@ -51,6 +52,7 @@ export function linkHandlers(engine: Engine) {
       state.addLink(record);
       await engine.refreshAccount(account);
       const link = await engine.openLink(record);
+      noteRights(link, root);
       for (const path of exclude) await excludeBeforeFirstSync(link, path);
       return {
         rootId,
@@ -70,6 +72,11 @@ export function linkHandlers(engine: Engine) {
       return { rootId, folder: record.folder };
     },
   } satisfies SomeHandlers;
+}
+
+/** Kept in the journal, so that what cannot go up is explained without asking. */
+export function noteRights(link: Link, root: CloudRoot): void {
+  link.journal.setFact('read-only', root.canWrite === false ? 'yes' : undefined);
 }
 
 async function requireRoot(cloud: CloudAccount, rootId: number) {

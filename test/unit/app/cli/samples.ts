@@ -150,6 +150,7 @@ export const samples: Handlers = {
   unlock: async () => ({ ...place, locked: false, lockedUntil: null }),
   share: async () => share,
   shares: async () => [share],
+  changeShare: async () => share,
   unshare: async ({ id }) => ({ id, path: null }),
   activity: async () => [failed, moved],
   versions: async () => [{ revision: 12, size: 3, modifiedAt: at, by: null, current: true }],
