@@ -53,6 +53,8 @@ export interface LinkOptions {
     readonly maxFileSize: number | undefined;
   };
   readonly onChange: () => void;
+  /** The newest entry of the link's activity is a new one. */
+  readonly onActivity: (link: Link) => void;
 }
 
 /** Cycles after which `syncUntilQuiet` gives in to a world that keeps moving. */
@@ -157,6 +159,7 @@ export class Link {
       tries: new Map(),
       signal: this.#stop.signal,
       me: this.me,
+      noted: () => this.#options.onActivity(this),
       besideEnded: () => this.schedule.lookSoon(),
       lookAgain: (path) => this.#lookAgain(path),
       checkpoint: () => Promise.resolve(),

@@ -9,6 +9,7 @@ import { adopt, adoptAgain, keepBoth, readContent, setAsideCloud, setAsideLocal 
 import { deleteCloud, deleteLocal, evictLocal } from './deletions.ts';
 import { downloadEdit, downloadNew, makeLocalFolder } from './downloads.ts';
 import type { LaneName, Lanes } from './lanes.ts';
+import { newsOf, note, sizeOf } from './news.ts';
 import { agree, moveCloud, moveLocal, stepAside } from './places.ts';
 import { consequence } from './retry.ts';
 import { makeCloudFolder, uploadEdit, uploadNew } from './uploads.ts';
@@ -68,8 +69,9 @@ export async function execute(actions: readonly Action[], work: Work, lanes: Lan
 async function attempt(action: Action, work: Work, stop: (error: SyncError) => void): Promise<Outcome> {
   if (work.signal.aborted) return 'not-done';
   try {
+    const news = newsOf(action, work);
     if ((await perform(action, work)) === 'held') return 'not-done';
-    note(action, work);
+    note(action, news, work);
     // Ids and reasons only: names are in the activity, and this line is written for every action.
     work.log.debug('action done', { ...action, action: action.kind });
     return 'done';
@@ -84,29 +86,6 @@ function laneOf(action: Action, work: Work): LaneName {
   const size = sizeOf(action, work);
   if (size === undefined) return 'metadata';
   return size >= LARGE ? 'large' : 'small';
-}
-
-/** Bytes that the action reads or sends; undefined for those that move no content. */
-function sizeOf(action: Action, { journal }: Work): number | undefined {
-  switch (action.kind) {
-    case 'read':
-    case 'upload-new':
-      return journal.local(action.local)?.size ?? 0;
-    case 'adopt':
-      return journal.local(action.local)?.kind === 'folder' ? undefined : (journal.local(action.local)?.size ?? 0);
-    case 'download-new':
-    case 'keep-both':
-      return journal.cloud(action.cloud)?.size ?? 0;
-    case 'upload-edit':
-    case 'download-edit': {
-      const synced = journal.synced(action.synced);
-      const local = synced?.local === undefined ? undefined : journal.local(synced.local);
-      const cloud = synced?.cloud === undefined ? undefined : journal.cloud(synced.cloud);
-      return (action.kind === 'upload-edit' ? local : cloud)?.size ?? 0;
-    }
-    default:
-      return undefined;
-  }
 }
 
 /** `held`: nothing was done, because somebody has to decide first. */
@@ -156,23 +135,6 @@ async function perform(action: Action, work: Work): Promise<unknown> {
     case 'evict-local':
       return evictLocal(work, action.synced);
   }
-}
-
-/** Bookkeeping is no news. */
-const SILENT: ReadonlySet<Action['kind']> = new Set(['read', 'agree', 'forget', 'unbind', 'step-aside', 'adopt']);
-
-function note(action: Action, work: Work): void {
-  if (SILENT.has(action.kind)) return;
-  const path = pathOf(work.journal, action);
-  work.journal.record({
-    atMs: work.clock.now(),
-    kind: action.kind,
-    path,
-    to: undefined,
-    bytes: sizeOf(action, work) ?? 0,
-    why: action.why,
-    detail: undefined,
-  });
 }
 
 function settleFailure(action: Action, error: SyncError, work: Work): 'go-on' | 'stop' {

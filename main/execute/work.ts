@@ -70,6 +70,8 @@ export interface Work {
   readonly signal: AbortSignal;
   /** Our own id in the cloud, where it is known: it tells our locks from those of others. */
   readonly me: number | undefined;
+  /** Something new stands in the activity. */
+  readonly noted: () => void;
   /** A large transfer beside the cycle is over, however it ended; what it left on the list can be decided now. */
   readonly besideEnded: () => void;
   /** Looks into a local folder and all below once more, right before it is deleted. */
