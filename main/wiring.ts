@@ -20,13 +20,14 @@ import type { World } from './world.ts';
 
 const OS_TYPES = { linux: 'linux', darwin: 'osx', win32: 'win' } as const;
 
+/** Kinds of wrong usage; `shared/text/usage-*.ts` has their words. */
 const REFUSALS = {
-  'is-linked': 'this folder is linked already',
-  'inside-linked': 'it lies inside a folder that is linked already',
-  'holds-linked': 'it holds a folder that is linked already',
-  'inside-home': 'it lies inside the folder where this program keeps its own state',
-  'holds-home': 'it holds the folder where this program keeps its own state',
-  'is-top': 'the top of a volume cannot be linked; choose a folder in it',
+  'is-linked': 'link-folder-linked',
+  'inside-linked': 'link-inside-linked',
+  'holds-linked': 'link-holds-linked',
+  'inside-home': 'link-holds-home',
+  'holds-home': 'link-holds-home',
+  'is-top': 'link-folder-is-top',
 } as const;
 
 /** What a folder that is not the linked one means. `ok` is no trouble and has no entry. */
@@ -111,17 +112,10 @@ export function wire(home: string, world: World): Parts {
     realFolder: (folder) => requireFolder(world, folder),
     requireLinkable: async (folder, linked) => {
       const verdict = mayLink(folder, { linked, home: await realpath(home) }, await disk.folding(folder));
-      if (!verdict.ok)
-        throw new SyncError('wrong-usage', {
-          path: folder,
-          detail: `${REFUSALS[verdict.reason]} (${verdict.other}); choose another one`,
-        });
+      if (!verdict.ok) throw new SyncError('wrong-usage', { path: folder, detail: REFUSALS[verdict.reason] });
       const marker = await readMarker(disk, folder);
       if (marker !== undefined && marker.installation !== installation)
-        throw new SyncError('wrong-usage', {
-          path: folder,
-          detail: 'another installation of this program has linked it; unlink it there first',
-        });
+        throw new SyncError('wrong-usage', { path: folder, detail: 'link-folder-linked' });
     },
     mark: async (link) => {
       const volume = (await disk.volume(link.folder)).id;
@@ -161,9 +155,9 @@ async function requireFolder({ disk }: World, folder: string): Promise<string> {
   try {
     real = await realpath(folder);
   } catch {
-    throw new SyncError('folder-missing', { path: folder, detail: 'there is no such folder; make it first' });
+    throw new SyncError('wrong-usage', { path: folder, detail: 'link-folder-missing' });
   }
   const stat = await disk.stat(real);
-  if (stat?.kind !== 'folder') throw new SyncError('wrong-usage', { path: folder, detail: 'this is not a folder' });
+  if (stat?.kind !== 'folder') throw new SyncError('wrong-usage', { path: folder, detail: 'link-folder-is-file' });
   return real;
 }

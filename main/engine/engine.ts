@@ -75,7 +75,7 @@ export class Engine {
     if (rootId === undefined) return this.links();
     const link = this.links().find(({ record }) => record.rootId === rootId);
     if (link === undefined)
-      throw new SyncError('wrong-usage', { path: `root ${rootId}`, detail: 'this root is not linked' });
+      throw new SyncError('wrong-usage', { path: `root ${rootId}`, detail: 'not-linked' });
     return [link];
   }
 

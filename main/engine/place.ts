@@ -29,7 +29,7 @@ export async function findPlace(engine: Engine, text: string): Promise<Place> {
         return lookUp(link, path.slice(folder.length + 1).replaceAll('\\', '/'));
     }
   }
-  throw new SyncError('wrong-usage', { path: text, detail: 'this path is in no linked folder' });
+  throw new SyncError('wrong-usage', { path: text, detail: 'path-not-in-link' });
 }
 
 /** As given, and with the links of its parent folder followed. */

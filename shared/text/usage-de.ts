@@ -23,6 +23,10 @@ export const usageDe: WordTable = {
     what: '{path} enthält den Ordner, in dem dieses Programm seinen Zustand hält, oder liegt darin.',
     fix: 'Wählen Sie einen anderen Ordner oder mit `--home ORDNER` ein anderes Heim.',
   },
+  'link-folder-is-top': {
+    what: '{path} ist die oberste Ebene eines Laufwerks, auf der vieles liegt, was nicht Ihnen gehört.',
+    fix: 'Wählen Sie einen Ordner darin.',
+  },
   'link-root-backup': {
     what: 'Der Bereich {path} enthält Sicherungen; er kann nicht mit einem Ordner verbunden werden.',
     fix: 'Wählen Sie einen Bereich der Art sync oder share; `leitz-cloud roots` nennt sie.',

@@ -23,6 +23,10 @@ export const usageEn: WordTable = {
     what: '{path} holds, or lies in, the folder where this program keeps its own state.',
     fix: 'Choose another folder, or another home with `--home DIR`.',
   },
+  'link-folder-is-top': {
+    what: '{path} is the top of a volume, which holds much that is not yours.',
+    fix: 'Choose a folder in it.',
+  },
   'link-root-backup': {
     what: 'The root {path} holds backups; it cannot be linked to a folder.',
     fix: 'Choose a root of type sync or share; `leitz-cloud roots` lists them.',

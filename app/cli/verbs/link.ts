@@ -19,11 +19,7 @@ export const link: Verb = {
         run(async (face) => {
           const exclude = options.exclude ?? [];
           const input = { rootId, folder: path.resolve(face.around.cwd, folder), exclude };
-          const made = await face.during('Linking', face.ask('link', input)).catch((thrown: unknown) => {
-            // Of a folder that is only to be linked, "connect its disk" would be the wrong advice.
-            if (!(thrown instanceof Refused) || thrown.failure.code !== 'folder-missing') throw thrown;
-            throw new Refused({ code: 'wrong-usage', path: input.folder, detail: 'link-folder-missing' });
-          });
+          const made = await face.during('Linking', face.ask('link', input));
           face.show(made, () => [
             `Linked root ${made.rootId} (${shown(made.rootName)}) to ${shown(made.folder)}.`,
             'Next: `leitz-cloud plan` shows what would be done, `leitz-cloud sync` or `leitz-cloud start` does it.',

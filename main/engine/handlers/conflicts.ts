@@ -38,10 +38,7 @@ function find(engine: Engine, id: string): { readonly link: Link; readonly confl
     const conflict = link.journal.conflicts(true).find((one) => idOf(link, one) === id);
     if (conflict !== undefined) return { link, conflict };
   }
-  throw new SyncError('wrong-usage', {
-    path: id,
-    detail: 'there is no open conflict with this id; "conflicts" lists them',
-  });
+  throw new SyncError('wrong-usage', { path: id, detail: 'no-such-conflict' });
 }
 
 /** The copy's bytes take the name; what had it goes to the trash, and both changes sync like any others. */

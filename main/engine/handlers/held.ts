@@ -100,7 +100,7 @@ function find(engine: Engine, id: string): Found {
     const node = heldOf(link).find(({ ref }) => idOf(link, ref) === id);
     if (node !== undefined) return { link, side: undefined, nodes: [node] };
   }
-  throw new SyncError('wrong-usage', { path: id, detail: 'nothing is held under this id; "held" lists what is' });
+  throw new SyncError('wrong-usage', { path: id, detail: 'no-such-hold' });
 }
 
 export function heldHandlers(engine: Engine) {

@@ -29,10 +29,7 @@ export function linkHandlers(engine: Engine) {
           .links()
           .some((link) => link.rootId === rootId && link.server === account.server && link.user === account.user)
       )
-        throw new SyncError('wrong-usage', {
-          path: `root ${rootId}`,
-          detail: 'this root is linked already; unlink it first',
-        });
+        throw new SyncError('wrong-usage', { path: `root ${rootId}`, detail: 'link-root-linked' });
       const real = await engine.parts.realFolder(folder);
       await engine.parts.requireLinkable(
         real,
@@ -63,8 +60,7 @@ export function linkHandlers(engine: Engine) {
     },
     unlink: async ({ rootId }) => {
       const record = state.links().find((link) => link.rootId === rootId);
-      if (record === undefined)
-        throw new SyncError('wrong-usage', { path: `root ${rootId}`, detail: 'this root is not linked' });
+      if (record === undefined) throw new SyncError('wrong-usage', { path: `root ${rootId}`, detail: 'not-linked' });
       await engine.closeLink(record.id);
       state.removeLink(record.id);
       engine.parts.deleteJournal(record);
@@ -81,11 +77,7 @@ export function noteRights(link: Link, root: CloudRoot): void {
 
 async function requireRoot(cloud: CloudAccount, rootId: number) {
   const root = await cloud.root(rootId);
-  if (root.type === 'backup')
-    throw new SyncError('wrong-usage', {
-      path: root.name,
-      detail: 'this is a backup root, which cannot be synced; choose a root of type sync or share',
-    });
+  if (root.type === 'backup') throw new SyncError('wrong-usage', { path: root.name, detail: 'link-root-backup' });
   return root;
 }
 

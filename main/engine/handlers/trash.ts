@@ -105,7 +105,7 @@ export function trashHandlers(engine: Engine) {
         link.schedule.lookNow();
         return { id, path: rooted(path) };
       }
-      throw new SyncError('wrong-usage', { path: id, detail: 'the trash has no such item; "trash" lists it' });
+      throw new SyncError('wrong-usage', { path: id, detail: 'no-such-trash' });
     },
   } satisfies SomeHandlers;
 }

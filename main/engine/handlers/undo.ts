@@ -30,8 +30,7 @@ export function undoHandlers(engine: Engine) {
   return {
     undo: async () => {
       const last = lastOf(engine);
-      if (last === undefined)
-        throw new SyncError('wrong-usage', { path: 'undo', detail: 'there is nothing that can be taken back' });
+      if (last === undefined) throw new SyncError('wrong-usage', { path: 'undo', detail: 'nothing-to-undo' });
       const { link, steps } = last;
       const [newest] = steps;
       // One kind at a time: a cycle may delete there and replace here, which are two things to a person.

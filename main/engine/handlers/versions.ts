@@ -61,8 +61,7 @@ export function versionHandlers(engine: Engine) {
     restore: async ({ path, revision }) => {
       const { link, cloud, path: inRoot } = await requireFile(engine, path);
       const old = (await link.cloud.revisions(cloudId(cloud.key))).find((one) => one.revision === revision);
-      if (old === undefined)
-        throw new SyncError('wrong-usage', { path, detail: 'it has no such revision; "versions" lists them' });
+      if (old === undefined) throw new SyncError('wrong-usage', { path, detail: 'no-such-revision' });
       await rollBack(link, cloud, old);
       // What is here goes on as with any change in the cloud: an edit of our own meanwhile is a conflict, not lost.
       link.journal.setFolderHash(cloud.parent, { listed: undefined });
