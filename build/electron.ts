@@ -4,10 +4,10 @@
  * package with a native part are found when it runs.
  */
 import { globSync } from 'node:fs';
-import { cp, mkdir, rename, rm } from 'node:fs/promises';
+import { cp, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type RolldownOptions, rolldown } from 'rolldown';
-import { ROOT } from './inputs.ts';
+import { hashOfInputs, isCurrent, ROOT } from './inputs.ts';
 
 /** What Electron is started with. */
 export const ELECTRON_MAIN = path.join(ROOT, 'dist', 'electron', 'main.mjs');
@@ -72,4 +72,16 @@ export async function bundleElectron(folder: string = path.dirname(ELECTRON_MAIN
   await rename(making, folder);
 }
 
-if (import.meta.main) await bundleElectron();
+const STAMP = path.join(ROOT, 'dist', '.electron-built-from');
+
+/** Bundles what has changed; true where anything was made. */
+export async function buildElectron(): Promise<boolean> {
+  const hash = hashOfInputs(ELECTRON_INPUTS);
+  if (isCurrent(STAMP, hash, [ELECTRON_MAIN])) return false;
+  await rm(STAMP, { force: true });
+  await bundleElectron();
+  await writeFile(STAMP, hash);
+  return true;
+}
+
+if (import.meta.main) await buildElectron();

@@ -10,7 +10,7 @@ function subjectOf(event: Event): string | undefined {
 }
 
 /** Same order, without those that a later one about the same thing replaces. */
-export function coalesce(events: readonly Event[]): readonly Event[] {
+export function coalesce(events: readonly Event[]): Event[] {
   const seen = new Set<string>();
   const kept: Event[] = [];
   for (const event of events.toReversed()) {

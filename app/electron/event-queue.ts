@@ -21,12 +21,13 @@ export class EventQueue {
   add(events: readonly Event[]): void {
     if (this.#waiting === undefined) return this.#send(events);
     this.#waiting.push(...events);
-    if (this.#waiting.length > MOST_WAITING) this.#waiting = [...coalesce(this.#waiting)].slice(-MOST_WAITING);
+    // Only now and then, so that its cost stays in proportion.
+    if (this.#waiting.length >= 2 * MOST_WAITING) this.#waiting = coalesce(this.#waiting).slice(-MOST_WAITING);
   }
 
   /** The page listens: it gets what it missed, then everything as it comes. */
   open(): void {
-    const missed = coalesce(this.#waiting ?? []);
+    const missed = coalesce(this.#waiting ?? []).slice(-MOST_WAITING);
     this.#waiting = undefined;
     if (missed.length > 0) this.#send(missed);
   }

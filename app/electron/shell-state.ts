@@ -3,7 +3,7 @@ import type { Call } from '../../shared/contract/contract.ts';
 import type { Event } from '../../shared/contract/events.ts';
 import type { EngineState } from './engine-process.ts';
 import type { Protection } from './secret-protection.ts';
-import { firstSnapshot, type Snapshot, type Status } from './snapshot.ts';
+import { firstSnapshot, moodOf, type Snapshot, type Status } from './snapshot.ts';
 
 /** Milliseconds between two questions for the state: progress has no event of its own. */
 const BUSY_MS = 1000;
@@ -84,7 +84,7 @@ export class ShellState {
       const recent = activity.value.filter(({ action, outcome }) => outcome === 'done' && RECENT_ACTIONS.has(action));
       if (recent[0]?.id !== this.#snapshot.recent[0]?.id) this.change({ recent });
     }
-    const busy = this.#snapshot.status?.state === 'working';
+    const busy = moodOf(this.#snapshot) === 'working';
     this.#timer = setTimeout(() => this.refresh(), busy ? BUSY_MS : CALM_MS);
     this.#timer.unref();
   }

@@ -62,5 +62,7 @@ export function moodOf({ engine, status, quitting }: Snapshot): Mood {
   if (quitting) return 'quitting';
   if (engine === 'refused' || engine === 'down' || engine === 'closed') return 'down';
   if (engine === 'restarting') return 'restarting';
+  // A link that was never in sync is not in sync, however little is known of what it lacks.
+  if (status?.state === 'synced' && status.links.some(({ lastSyncedAt }) => lastSyncedAt === null)) return 'working';
   return status?.state ?? 'starting';
 }

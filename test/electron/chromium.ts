@@ -29,7 +29,8 @@ async function answer(route: Route): Promise<void> {
   const address = fromWeb(request.url());
   const refuse = async (): Promise<void> => {
     seen.refusedLoads.push(address);
-    await route.abort('blockedbyclient');
+    // An aborted navigation leaves the page where it is, as a prevented one does in Electron.
+    await route.abort(request.isNavigationRequest() ? 'aborted' : 'blockedbyclient');
   };
   for (const guard of guards) if (await guard(request)) return refuse();
   if (!(await Session.mayLoad(session.defaultSession, address))) return refuse();

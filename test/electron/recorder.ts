@@ -20,6 +20,8 @@ export interface Seen {
   /** Addresses that pages asked for and did not get. */
   refusedLoads: string[];
   sandbox: boolean;
+  /** What pages threw or wrote to their console as an error. */
+  pageErrors: string[];
 }
 
 export const seen: Seen = {
@@ -33,6 +35,7 @@ export const seen: Seen = {
   crashReports: undefined,
   refusedLoads: [],
   sandbox: false,
+  pageErrors: [],
 };
 
 /** The desktop that the program finds; the test sets it. */

@@ -6,6 +6,7 @@ import { cancellable, Emitter } from './emitter.ts';
 import { answerInvoke, ipcMain } from './ipc.ts';
 import { BINDING, FROM_HOST, PAGE_WORLD, PRELOAD_WORLD, preloadWorld } from './page-worlds.ts';
 import { fromWeb, toWeb } from './protocols.ts';
+import { seen } from './recorder.ts';
 
 type OpenHandler = (details: { readonly url: string }) => { action: 'deny' } | { action: 'allow' };
 
@@ -96,6 +97,8 @@ export class WebContents extends Emitter {
   }
 
   #watch(page: Page): void {
+    page.on('pageerror', (error) => void seen.pageErrors.push(error.message));
+    page.on('console', (message) => message.type() === 'error' && seen.pageErrors.push(message.text()));
     page.on('crash', () => this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 }));
     page.on('popup', (popup) => void popup.close());
     addGuard(async (request) => {

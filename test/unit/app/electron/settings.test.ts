@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import { answer } from '../../../../app/electron/calls.ts';
+import { changed, DEFAULTS, settingsShown } from '../../../../app/electron/shell-settings.ts';
+import type { Call } from '../../../../shared/contract/contract.ts';
+
+function setUp() {
+  let settings = DEFAULTS;
+  const asked: string[] = [];
+  const commands: string[] = [];
+  const engine = (async (name: string) => {
+    asked.push(name);
+    return { ok: true, value: name === 'settings' ? [{ key: 'guard.files', value: 50, default: 50 }] : {} };
+  }) as unknown as Call;
+  const options = {
+    engine,
+    settings: () => settings,
+    onSettings: (next: typeof settings) => {
+      settings = next;
+    },
+    onCommand: (name: string) => void commands.push(name),
+  };
+  return { ask: (name: string, input: unknown) => answer(name, input, options), asked, commands, now: () => settings };
+}
+
+test('the engine’s settings and the shell’s are one list', async () => {
+  const { ask } = setUp();
+  const all = await ask('settings', {});
+  const keys = all.ok ? (all.value as { key: string }[]).map(({ key }) => key) : [];
+  expect(keys).toContain('guard.files');
+  expect(keys).toContain('desktop.login-item');
+});
+
+test('the shell changes its own, and passes the others on', async () => {
+  const { ask, asked, now } = setUp();
+  expect(await ask('changeSetting', { key: 'desktop.login-item', value: true })).toMatchObject({
+    ok: true,
+    value: { value: true },
+  });
+  expect(now()['desktop.login-item']).toBe(true);
+  expect(asked).toEqual([]);
+  await ask('changeSetting', { key: 'guard.files', value: 10 });
+  expect(asked).toEqual(['changeSetting']);
+});
+
+test('a value that does not fit, or a key that is not there, is refused', async () => {
+  const { ask } = setUp();
+  expect(await ask('changeSetting', { key: 'desktop.on-battery', value: 'sometimes' })).toMatchObject({
+    error: { detail: 'setting-value' },
+  });
+  expect(await ask('changeSetting', { key: 'desktop.nothing', value: true })).toMatchObject({
+    error: { detail: 'setting-unknown' },
+  });
+});
+
+test('null puts the default back, and words are understood', () => {
+  const off = changed(DEFAULTS, 'desktop.notify.conflict', 'false');
+  expect(off?.['desktop.notify.conflict']).toBe(false);
+  expect(off && changed(off, 'desktop.notify.conflict', null)).toEqual(DEFAULTS);
+  expect(settingsShown(DEFAULTS, 'desktop.on-battery')).toEqual([
+    { key: 'desktop.on-battery', value: 'sync', default: 'sync', choices: ['sync', 'pause'] },
+  ]);
+});
+
+test('after a command things may look different; after a question they do not', async () => {
+  const { ask, commands } = setUp();
+  await ask('status', {});
+  await ask('syncNow', {});
+  expect(commands).toEqual(['syncNow']);
+});
