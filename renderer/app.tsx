@@ -9,12 +9,24 @@ import { Empty } from './components/parts.tsx';
 import { Side } from './components/side.tsx';
 import { useClient, useIsNew, useRoute, useSlow, useStore } from './state/hooks.ts';
 import { hashOf, type ViewName } from './state/route.ts';
+import { Activity } from './views/activity/activity.tsx';
+import { Conflicts } from './views/conflicts/conflicts.tsx';
+import { Files } from './views/files/files.tsx';
+import { Held } from './views/held/held.tsx';
 import { Overview } from './views/overview/overview.tsx';
+import { Settings } from './views/settings/settings.tsx';
+import { Shares } from './views/shares/shares.tsx';
 import { Welcome } from './views/welcome/welcome.tsx';
 
-const SCREENS: Partial<Readonly<Record<ViewName, () => React.JSX.Element>>> = {
+const SCREENS: Readonly<Record<ViewName, () => React.ReactNode>> = {
   overview: Overview,
   welcome: Welcome,
+  activity: Activity,
+  files: Files,
+  conflicts: Conflicts,
+  held: Held,
+  shares: Shares,
+  settings: Settings,
 };
 
 /** Before anything is linked there is nothing to look at: every address but the settings leads to the welcome. */
@@ -62,7 +74,7 @@ function Screen() {
   const { t } = useTranslation();
   const main = useRef<HTMLElement>(null);
   const first = useRef(true);
-  const Shown = SCREENS[view] ?? Overview;
+  const Shown = SCREENS[view];
   useEffect(() => {
     document.title = `${t(`nav.${view}`)} – ${t('app.name')}`;
   }, [t, view]);

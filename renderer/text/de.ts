@@ -222,6 +222,7 @@ export const de: Texts = {
     showFile: 'In Dateien zeigen',
     undo: 'Letzte Aktion rückgängig machen',
     undone: 'Rückgängig gemacht: {{path}}',
+    trashShort: 'Papierkorb',
     trash: 'Papierkorb auf diesem Rechner',
     trashIntro: 'Was der Abgleich hier ersetzt oder gelöscht hat; es liegt im verknüpften Ordner.',
     trashNone: 'Der Papierkorb ist leer.',

@@ -224,6 +224,7 @@ export const en = {
     showFile: 'Show in files',
     undo: 'Undo the last action',
     undone: 'Taken back: {{path}}',
+    trashShort: 'Trash',
     trash: 'Trash on this computer',
     trashIntro: 'What was replaced or deleted here by syncing, kept in the linked folder.',
     trashNone: 'The trash is empty.',

@@ -23,6 +23,7 @@ export interface Formats {
   /** Day and time. */
   moment(at: string): string;
   time(at: string): string;
+  date(at: string): string;
   /** `Today`, `Yesterday`, or the date; the first letter large. */
   day(at: string, nowMs: number): string;
   list(words: readonly string[]): string;
@@ -59,7 +60,8 @@ function makeFormats(locale: string): Formats {
     }).format(value);
   const size = (bytes: number): string => {
     const { value, unit: name } = scaled(bytes);
-    return unit(value, name, name === 'byte' || value >= 100 ? 0 : 1);
+    if (name === 'byte') return `${number.format(value)}\u00a0B`;
+    return unit(value, name, value >= 100 ? 0 : 1);
   };
   return {
     number: (value) => number.format(value),
@@ -84,6 +86,7 @@ function makeFormats(locale: string): Formats {
     },
     moment: (at) => moment.format(Date.parse(at)),
     time: (at) => time.format(Date.parse(at)),
+    date: (at) => date.format(Date.parse(at)),
     day: (at, nowMs) => {
       const days = Math.round((midnight(Date.parse(at)) - midnight(nowMs)) / DAY);
       return days === 0 || days === -1 ? large(relative.format(days, 'day')) : weekday.format(Date.parse(at));

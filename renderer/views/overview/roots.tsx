@@ -97,6 +97,10 @@ function Root({ link, spaceUsed }: { readonly link: LinkNow; readonly spaceUsed:
         <bdi className="mono dim root-folder">{link.folder}</bdi>
         {reason !== undefined && link.state === 'offline' && <span className="dim small">{reason.what}</span>}
       </div>
+      <span className="root-state">
+        <LinkStateBadge state={link.state} />
+      </span>
+      <RootMenu link={link} onUnlink={() => setUnlinking(true)} />
       <dl className="root-facts">
         <div>
           <dt>{t('overview.lastSynced')}</dt>
@@ -111,10 +115,6 @@ function Root({ link, spaceUsed }: { readonly link: LinkNow; readonly spaceUsed:
           <dd>{spaceUsed === undefined ? '–' : format.size(spaceUsed)}</dd>
         </div>
       </dl>
-      <span className="root-state">
-        <LinkStateBadge state={link.state} />
-      </span>
-      <RootMenu link={link} onUnlink={() => setUnlinking(true)} />
       {unlinking && <UnlinkDialog link={link} onClose={() => setUnlinking(false)} />}
     </li>
   );

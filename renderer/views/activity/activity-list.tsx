@@ -1,0 +1,97 @@
+/** The rows of the activity; only those in sight are in the document. */
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ActionIcon, useDeed, useReason } from '../../components/activity-row.tsx';
+import { PathText } from '../../components/parts.tsx';
+import { useWords } from '../../components/use-words.ts';
+import { useNow } from '../../state/hooks.ts';
+import { hashOfPath } from '../../state/route.ts';
+import type { Row } from './filter.ts';
+import type { Entry } from './pages.ts';
+
+const ROW = 52;
+const DAY = 42;
+
+interface EntryRowProps {
+  readonly entry: Entry;
+  readonly rootName: string | undefined;
+}
+
+function EntryRow({ entry, rootName }: EntryRowProps) {
+  const { format } = useWords();
+  const deed = useDeed();
+  const reason = useReason();
+  return (
+    <>
+      <ActionIcon entry={entry} />
+      <a className="act-path" href={hashOfPath(entry.rootId, entry.to ?? entry.path)}>
+        <PathText path={entry.path} {...(rootName === undefined ? {} : { extra: rootName })} />
+      </a>
+      <span className="act-deed">
+        <span className="act-what" title={entry.to}>
+          {deed(entry)}
+        </span>
+        <span className="act-why" title={reason(entry)}>
+          {reason(entry)}
+        </span>
+      </span>
+      <span className="act-size">{entry.bytes > 0 ? format.size(entry.bytes) : ''}</span>
+      <time className="act-time" dateTime={entry.at} title={format.moment(entry.at)}>
+        {format.time(entry.at)}
+      </time>
+    </>
+  );
+}
+
+interface ListProps {
+  readonly rows: readonly Row[];
+  readonly names: ReadonlyMap<number, string>;
+  readonly footer: string;
+  readonly onEnd: () => void;
+}
+
+export function ActivityList({ rows, names, footer, onEnd }: ListProps) {
+  const { t } = useTranslation();
+  const { format } = useWords();
+  const now = useNow(60_000);
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtual = useVirtualizer({
+    count: rows.length + 1,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => (rows[index]?.kind === 'day' ? DAY : ROW),
+    getItemKey: (index) => rows[index]?.key ?? 'footer',
+    overscan: 12,
+  });
+  const items = virtual.getVirtualItems();
+  const last = items.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (last >= rows.length) onEnd();
+  }, [last, rows.length, onEnd]);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+    <section className="act card" ref={scroller} tabIndex={0} aria-label={t('activity.table')}>
+      <ul className="act-rows" style={{ height: virtual.getTotalSize() }}>
+        {items.map((item) => {
+          const row = rows[item.index];
+          const place = { transform: `translateY(${item.start}px)`, height: item.size };
+          if (row === undefined)
+            return (
+              <li key={item.key} className="act-row act-footer" style={place}>
+                {footer}
+              </li>
+            );
+          return row.kind === 'day' ? (
+            <li key={item.key} className="act-row act-day" style={place}>
+              <h2>{format.day(row.at, now)}</h2>
+            </li>
+          ) : (
+            <li key={item.key} className="act-row" style={place}>
+              <EntryRow entry={row.entry} rootName={names.size > 1 ? names.get(row.entry.rootId) : undefined} />
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

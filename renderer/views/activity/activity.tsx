@@ -1,0 +1,156 @@
+/** Everything that was done, with filter and search; and the trash, from which it can be brought back. */
+import { ListChecks, SearchX, Undo2 } from 'lucide-react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../components/button.tsx';
+import { Choices } from '../../components/choice.tsx';
+import { SearchField, Select } from '../../components/field.tsx';
+import { Empty, Failed, Waiting } from '../../components/parts.tsx';
+import { ViewHead } from '../../components/view-head.tsx';
+import { useClient, useFace, useHas, useQuery, useRun, useSettled, useStatus, useStore } from '../../state/hooks.ts';
+import { ActivityList } from './activity-list.tsx';
+import { type Filter, filtered, KINDS, type Kind, rowsOf } from './filter.ts';
+import { PAGE, Pages } from './pages.ts';
+import { TrashList } from './trash.tsx';
+
+const NO_FILTER: Filter = { text: '', kind: 'all', rootId: undefined };
+
+function usePages() {
+  const client = useClient();
+  const [pages] = useState(() => new Pages(client));
+  const newest = useQuery('activity', { limit: PAGE });
+  useEffect(() => {
+    if (newest.value !== undefined) pages.take(newest.value);
+  }, [pages, newest.value]);
+  return { pages, newest, listed: useStore(pages.listed) };
+}
+
+function UndoButton() {
+  const { t } = useTranslation();
+  const { notices } = useFace();
+  const { run, running } = useRun();
+  const undo = async (): Promise<void> => {
+    const result = await run('undo', {});
+    if (result.ok) notices.tell(t('activity.undone', { path: result.value.path }));
+  };
+  return (
+    <Button icon={Undo2} busy={running !== undefined} onClick={() => void undo()}>
+      {t('activity.undo')}
+    </Button>
+  );
+}
+
+interface ToolsProps {
+  readonly filter: Filter;
+  readonly roots: ReadonlyMap<number, string>;
+  readonly onChange: (filter: Filter) => void;
+}
+
+function Tools({ filter, roots, onChange }: ToolsProps) {
+  const { t } = useTranslation();
+  return (
+    <div className="tools">
+      <SearchField
+        label={t('activity.search')}
+        clearLabel={t('activity.clear')}
+        value={filter.text}
+        onChange={(text) => onChange({ ...filter, text })}
+      />
+      <Select<Kind>
+        label={t('activity.kind')}
+        value={filter.kind}
+        options={KINDS.map((value) => ({
+          value,
+          label: value === 'all' ? t('activity.allKinds') : t(`activity.kinds.${value}`),
+        }))}
+        onChange={(kind) => onChange({ ...filter, kind })}
+      />
+      {roots.size > 1 && (
+        <Select
+          label={t('activity.root')}
+          value={String(filter.rootId ?? '')}
+          options={[
+            { value: '', label: t('activity.allRoots') },
+            ...[...roots].map(([id, name]) => ({ value: String(id), label: name })),
+          ]}
+          onChange={(id) => onChange({ ...filter, rootId: id === '' ? undefined : Number(id) })}
+        />
+      )}
+    </div>
+  );
+}
+
+function Done() {
+  const { t } = useTranslation();
+  const { pages, newest, listed } = usePages();
+  const [filter, setFilter] = useState(NO_FILTER);
+  const links = useStatus()?.links;
+  const roots = useMemo(() => new Map(links?.map(({ rootId, name }) => [rootId, name])), [links]);
+  const wanted = useSettled(filter);
+  const rows = useMemo(() => rowsOf(filtered(listed.entries, wanted)), [listed.entries, wanted]);
+  const rootIds = useMemo(() => [...roots.keys()].join(','), [roots]);
+  const older = useCallback(() => {
+    const ids = rootIds === '' ? [] : rootIds.split(',').map(Number);
+    if (!pages.listed.get().atEnd) void pages.older(ids);
+  }, [pages, rootIds]);
+  const nothing = listed.entries.length === 0;
+  if (nothing && newest.error !== undefined) return <Failed failure={newest.error} />;
+  if (nothing && newest.value === undefined) return <Waiting />;
+  const isFiltered = filter !== NO_FILTER;
+  return (
+    <>
+      <Tools filter={filter} roots={roots} onChange={setFilter} />
+      <p className="unseen" role="status">
+        {t('activity.shown', { count: rows.filter(({ kind }) => kind === 'entry').length })}
+      </p>
+      {rows.length === 0 && (listed.atEnd || nothing) ? (
+        <div className="card">
+          {isFiltered ? (
+            <Empty icon={SearchX} title={t('activity.noneFound')} text={t('activity.noneFoundMore')}>
+              <Button onClick={() => setFilter(NO_FILTER)}>{t('activity.clear')}</Button>
+            </Empty>
+          ) : (
+            <Empty icon={ListChecks} title={t('activity.none')} text={t('activity.noneMore')} />
+          )}
+        </div>
+      ) : (
+        <ActivityList
+          rows={rows}
+          names={roots}
+          footer={listed.atEnd ? t('activity.end') : t('common.loading')}
+          onEnd={older}
+        />
+      )}
+    </>
+  );
+}
+
+export function Activity() {
+  const { t } = useTranslation();
+  const canUndo = useHas('undo');
+  const [shown, setShown] = useState<'done' | 'trash'>('done');
+  return (
+    <div className="view view-fill">
+      <ViewHead title={t('activity.title')} text={shown === 'done' ? t('activity.intro') : t('activity.trashIntro')}>
+        {canUndo && shown === 'done' && <UndoButton />}
+        <Choices
+          label={t('activity.title')}
+          value={shown}
+          options={[
+            { value: 'done', label: t('activity.title') },
+            { value: 'trash', label: t('activity.trashShort') },
+          ]}
+          onChange={setShown}
+        />
+      </ViewHead>
+      {shown === 'done' ? (
+        <Done />
+      ) : (
+        <>
+          <span />
+          <TrashList />
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,147 @@
+/** All conflicts in one list, one of them side by side, and many settled at once. */
+import { CircleCheck } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../components/button.tsx';
+import { Tick } from '../../components/choice.tsx';
+import { Ago, Empty, Loaded, nameOf, PathText } from '../../components/parts.tsx';
+import { ViewHead } from '../../components/view-head.tsx';
+import { useClient, useFace, useQuery, useRoute, useRun } from '../../state/hooks.ts';
+import { hashOf } from '../../state/route.ts';
+import { type Conflict, Detail, type Keep } from './detail.tsx';
+
+interface ListProps {
+  readonly conflicts: readonly Conflict[];
+  readonly open: string | undefined;
+  readonly ticked: ReadonlySet<string>;
+  readonly onTick: (ids: ReadonlySet<string>) => void;
+}
+
+function List({ conflicts, open, ticked, onTick }: ListProps) {
+  const { t } = useTranslation();
+  const all = ticked.size === conflicts.length;
+  const tick = (id: string, on: boolean): void =>
+    onTick(on ? new Set([...ticked, id]) : new Set([...ticked].filter((one) => one !== id)));
+  return (
+    <div className="conflict-list card">
+      <div className="conflict-all">
+        <Tick
+          value={all ? true : ticked.size > 0 && 'some'}
+          label={t('common.selectAll')}
+          onChange={(on) => onTick(on ? new Set(conflicts.map(({ id }) => id)) : new Set())}
+        />
+        <span className="dim small" aria-live="polite">
+          {ticked.size === 0 ? t('common.selectAll') : t('conflicts.selected', { count: ticked.size })}
+        </span>
+      </div>
+      <ul aria-label={t('conflicts.list')}>
+        {conflicts.map(({ id, path, at }) => (
+          <li key={id}>
+            <Tick
+              value={ticked.has(id)}
+              label={t('common.select', { name: nameOf(path) })}
+              onChange={(on) => tick(id, on)}
+            />
+            <a href={hashOf('conflicts', id)} aria-current={id === open ? 'true' : undefined}>
+              <PathText path={path} />
+              <span className="dim small">
+                <Ago at={at} />
+              </span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function ManyActions({ ids, onDone }: { readonly ids: readonly string[]; readonly onDone: () => void }) {
+  const { t } = useTranslation();
+  const { notices } = useFace();
+  const { run } = useRun();
+  const [busy, setBusy] = useState(false);
+  const settle = async (keep: Keep): Promise<void> => {
+    setBusy(true);
+    let count = 0;
+    for (const id of ids) {
+      const result = await run('resolve', { id, keep });
+      if (result.ok) count += 1;
+    }
+    setBusy(false);
+    onDone();
+    if (count > 0) notices.tell(t('conflicts.doneMany', { count }));
+  };
+  return (
+    <section className="many card" aria-label={t('conflicts.forSelected')}>
+      <strong>{t('conflicts.selected', { count: ids.length })}</strong>
+      <div className="many-actions">
+        <Button busy={busy} onClick={() => void settle('mine')}>
+          {t('conflicts.keepMine')}
+        </Button>
+        <Button busy={busy} onClick={() => void settle('theirs')}>
+          {t('conflicts.keepTheirs')}
+        </Button>
+        <Button busy={busy} onClick={() => void settle('both')}>
+          {t('conflicts.keepBoth')}
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+function Screen({ conflicts }: { readonly conflicts: readonly Conflict[] }) {
+  const { t } = useTranslation();
+  const { notices } = useFace();
+  const { run, running } = useRun();
+  const [open] = useRoute().parts;
+  const [wanted, setTicked] = useState<ReadonlySet<string>>(new Set());
+  // What was settled elsewhere meanwhile is no longer selected.
+  const ticked = new Set([...wanted].filter((id) => conflicts.some((conflict) => conflict.id === id)));
+  const shown = conflicts.find(({ id }) => id === open) ?? (open === undefined ? conflicts[0] : undefined);
+  const settle = async (conflict: Conflict, how: { readonly keep: Keep | 'merged'; readonly text?: string }) => {
+    const next = conflicts[conflicts.indexOf(conflict) + 1] ?? conflicts.find((other) => other !== conflict);
+    const result = await run('resolve', { id: conflict.id, ...how });
+    if (!result.ok) return;
+    notices.tell(t('conflicts.done', { name: nameOf(conflict.path) }));
+    location.replace(open === undefined || next === undefined ? hashOf('conflicts') : hashOf('conflicts', next.id));
+  };
+  return (
+    <div className="conflicts" data-open={open !== undefined || undefined}>
+      <List conflicts={conflicts} open={shown?.id} ticked={ticked} onTick={setTicked} />
+      <div className="conflict-side">
+        {ticked.size > 0 && <ManyActions ids={[...ticked]} onDone={() => setTicked(new Set())} />}
+        {shown !== undefined && (
+          <Detail
+            key={shown.id}
+            conflict={shown}
+            busy={running !== undefined}
+            onKeep={(keep) => void settle(shown, { keep })}
+            onMerge={(text) => void settle(shown, { keep: 'merged', text })}
+          />
+        )}
+      </div>
+    </div>
+  );
+}
+
+export function Conflicts() {
+  const { t } = useTranslation();
+  const client = useClient();
+  const conflicts = useQuery('conflicts', {});
+  return (
+    <div className="view">
+      <ViewHead title={t('conflicts.title')} text={t('conflicts.intro')} />
+      <Loaded of={conflicts} onAgain={() => client.queries.refresh('conflicts')}>
+        {(list) =>
+          list.length === 0 ? (
+            <div className="card">
+              <Empty icon={CircleCheck} title={t('conflicts.none')} text={t('conflicts.noneMore')} tone="good" />
+            </div>
+          ) : (
+            <Screen conflicts={list} />
+          )
+        }
+      </Loaded>
+    </div>
+  );
+}

@@ -1,0 +1,204 @@
+/** The rows of the tree as a grid for mouse, keyboard and reader; only those in sight are in the document. */
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { ChevronDown, ChevronRight, LoaderCircle } from 'lucide-react';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../components/button.tsx';
+import { Tick, type Ticked } from '../../components/choice.tsx';
+import { FileIcon } from '../../components/file-icon.tsx';
+import { GridPart } from '../../components/grid-part.tsx';
+import { PathStateBadge } from '../../components/state.tsx';
+import { useWords } from '../../components/use-words.ts';
+import { keyStep } from './keys.ts';
+import type { Entry, Row, Tree } from './tree.ts';
+
+const ROW = 38;
+
+interface GridProps {
+  readonly tree: Tree;
+  readonly rows: readonly Row[];
+  readonly selected: string | undefined;
+  readonly label: string;
+  readonly onSelect: (path: string) => void;
+  /** Leaves a folder out, or takes it back. */
+  readonly onTick: (entry: Entry, keep: boolean) => void;
+}
+
+function Cells({ row, tree, onTick }: Pick<GridProps, 'tree' | 'onTick'> & { readonly row: Row & { kind: 'entry' } }) {
+  const { t } = useTranslation();
+  const { format } = useWords();
+  const { entry, depth, isOpen, isInside } = row;
+  const isFolder = entry.kind === 'folder';
+  const kept: Ticked =
+    entry.state === 'excluded' || isInside ? false : isFolder && tree.hasLeftOut(entry.path) ? 'some' : true;
+  const Chevron = isOpen ? ChevronDown : ChevronRight;
+  return (
+    <>
+      <GridPart role="gridcell" className="tree-name" style={{ paddingInlineStart: depth * 20 }}>
+        <span className="tree-chevron" data-toggle>
+          {isFolder && <Chevron size={16} aria-hidden />}
+        </span>
+        {isFolder && entry.inTheCloud ? (
+          <Tick
+            value={kept}
+            label={t('files.keep', { name: entry.name })}
+            disabled={isInside}
+            tabIndex={-1}
+            onChange={(keep) => onTick(entry, keep)}
+          />
+        ) : (
+          <span className="tree-untick" />
+        )}
+        <FileIcon name={entry.name} kind={entry.kind} isOpen={isOpen} />
+        <bdi className="tree-text" title={entry.name}>
+          {entry.name}
+        </bdi>
+      </GridPart>
+      <GridPart role="gridcell" className="tree-state">
+        <PathStateBadge state={isInside && entry.state === 'unknown' ? 'excluded' : entry.state} />
+      </GridPart>
+      <GridPart role="gridcell" className="tree-size">
+        {isFolder ? '' : format.size(entry.size)}
+      </GridPart>
+      <GridPart role="gridcell" className="tree-changed">
+        {entry.modifiedAt === null || isFolder ? '' : format.moment(entry.modifiedAt)}
+      </GridPart>
+    </>
+  );
+}
+
+function OtherRow({ row, tree }: { readonly row: Exclude<Row, { kind: 'entry' }>; readonly tree: Tree }) {
+  const { t } = useTranslation();
+  const indent = { paddingInlineStart: row.depth * 20 + 46 };
+  if (row.kind === 'more')
+    return (
+      <GridPart role="gridcell" style={indent}>
+        <Button variant="quiet" onClick={() => tree.more(row.folder)}>
+          {t('files.loadMore', { count: row.shown })}
+        </Button>
+      </GridPart>
+    );
+  const words = { empty: t('files.empty'), failed: t('common.failedTitle'), waiting: t('common.loading') };
+  return (
+    <GridPart role="gridcell" className="dim tree-note" style={indent}>
+      {row.note === 'waiting' && <LoaderCircle size={15} className="spin" aria-hidden />}
+      {words[row.note]}
+    </GridPart>
+  );
+}
+
+/** Where the active row is, kept in sight and on something that is still there. */
+function useActive(rows: readonly Row[], selected: string | undefined) {
+  const [active, setActive] = useState<string>();
+  const wanted = active ?? selected;
+  const index = Math.max(
+    0,
+    rows.findIndex(({ key }) => key === wanted),
+  );
+  return { index, setActive };
+}
+
+export function TreeGrid({ tree, rows, selected, label, onSelect, onTick }: GridProps) {
+  const { t } = useTranslation();
+  const id = useId();
+  const scroller = useRef<HTMLDivElement>(null);
+  const { index: active, setActive } = useActive(rows, selected);
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW,
+    getItemKey: (index) => rows[index]?.key ?? index,
+    overscan: 15,
+  });
+  const toggle = ({ entry, isOpen }: Row & { kind: 'entry' }): void => {
+    if (entry.kind !== 'folder') return;
+    if (isOpen) tree.close(entry.path);
+    else tree.open(entry.path);
+  };
+  const go = (index: number): void => {
+    const row = rows[index];
+    if (row === undefined) return;
+    setActive(row.key);
+    virtual.scrollToIndex(index);
+  };
+  const press = (event: KeyboardEvent): void => {
+    // Keys that are meant for a button or a box inside a row are its own.
+    if (event.target !== event.currentTarget) return;
+    const row = rows[active];
+    const step = keyStep(event.key, rows, active);
+    if (step === undefined || row === undefined) return;
+    event.preventDefault();
+    if (step.kind === 'go') return go(step.index);
+    if (row.kind === 'more') return tree.more(row.folder);
+    if (row.kind !== 'entry') return;
+    if (step.kind === 'toggle') return toggle(row);
+    if (step.kind === 'select') return onSelect(row.entry.path);
+    if (row.entry.kind === 'folder' && row.entry.inTheCloud && !row.isInside)
+      onTick(row.entry, row.entry.state === 'excluded');
+  };
+  // A path that was asked for by the address is brought into sight once it is there.
+  const selectedIndex = rows.findIndex(({ key }) => key === selected);
+  const shown = useRef<string>(undefined);
+  useEffect(() => {
+    if (selected === undefined || selectedIndex < 0 || shown.current === selected) return;
+    shown.current = selected;
+    virtual.scrollToIndex(selectedIndex);
+  }, [selected, selectedIndex, virtual]);
+  return (
+    <div
+      className="tree card"
+      role="treegrid"
+      aria-label={label}
+      aria-activedescendant={rows.length > 0 ? `${id}-${active}` : undefined}
+      aria-rowcount={rows.length + 1}
+      tabIndex={0}
+      ref={scroller}
+      onKeyDown={press}
+    >
+      <GridPart role="row" className="tree-row tree-head" aria-rowindex={1}>
+        {(['name', 'state', 'size', 'changed'] as const).map((column) => (
+          <GridPart key={column} role="columnheader" className={`tree-${column}`}>
+            {t(`files.${column}`)}
+          </GridPart>
+        ))}
+      </GridPart>
+      <GridPart role="rowgroup" className="tree-rows" style={{ height: virtual.getTotalSize() }}>
+        {virtual.getVirtualItems().map((item) => {
+          const row = rows[item.index];
+          if (row === undefined) return undefined;
+          const isEntry = row.kind === 'entry';
+          return (
+            <GridPart
+              key={item.key}
+              id={`${id}-${item.index}`}
+              role="row"
+              className="tree-row"
+              aria-rowindex={item.index + 2}
+              aria-level={row.depth + 1}
+              data-active={item.index === active || undefined}
+              {...(isEntry
+                ? {
+                    'aria-posinset': row.position,
+                    'aria-setsize': row.siblings,
+                    'aria-selected': row.key === selected,
+                    ...(row.entry.kind === 'folder' ? { 'aria-expanded': row.isOpen } : {}),
+                  }
+                : {})}
+              style={{ transform: `translateY(${item.start}px)` }}
+              onClick={(event) => {
+                if (!isEntry) return;
+                setActive(row.key);
+                const onChevron = event.target instanceof Element && event.target.closest('[data-toggle]') !== null;
+                if (onChevron) toggle(row);
+                else onSelect(row.entry.path);
+              }}
+              onDoubleClick={() => isEntry && toggle(row)}
+            >
+              {isEntry ? <Cells row={row} tree={tree} onTick={onTick} /> : <OtherRow row={row} tree={tree} />}
+            </GridPart>
+          );
+        })}
+      </GridPart>
+    </div>
+  );
+}

@@ -1,0 +1,153 @@
+/** The deletion guard, what happens in a conflict, and every setting that this face has no words of its own for. */
+import { RotateCcw } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Output } from '../../../shared/contract/contract.ts';
+import { Button } from '../../components/button.tsx';
+import { Radios } from '../../components/choice.tsx';
+import { Select } from '../../components/field.tsx';
+import { useFace, useRun } from '../../state/hooks.ts';
+import { SettingRow } from './setting-row.tsx';
+
+type Setting = Output<'settings'>[number];
+
+function useSave(): (setting: Setting, value: string | number | null) => Promise<void> {
+  const { t } = useTranslation();
+  const { notices } = useFace();
+  const { run } = useRun();
+  return async ({ key }, value) => {
+    const result = await run('changeSetting', { key, value }, key);
+    if (result.ok) notices.tell(t('settings.saved'));
+  };
+}
+
+interface NumberSettingProps {
+  readonly setting: Setting;
+  readonly label: string;
+  /** What is shown is the value times this: shares are shown as percent. */
+  readonly scale?: number;
+  readonly unit?: string;
+}
+
+/** Saved when it is left or Enter is pressed, not while it is typed. */
+function NumberSetting({ setting, label, scale = 1, unit }: NumberSettingProps) {
+  const { t } = useTranslation();
+  const save = useSave();
+  const shown = String(Math.round(Number(setting.value) * scale));
+  const [typed, setTyped] = useState<string>();
+  const isDefault = setting.value === setting.default;
+  const done = (): void => {
+    setTyped(undefined);
+    if (typed !== undefined && typed !== shown && typed.trim() !== '') void save(setting, Number(typed) / scale);
+  };
+  return (
+    <SettingRow label={label} hint={setting.fixed === true ? t('settings.fixed') : undefined}>
+      <span className="setting-number">
+        {!isDefault && setting.fixed !== true && (
+          <Button variant="quiet" icon={RotateCcw} onClick={() => void save(setting, null)}>
+            {t('settings.reset')}
+          </Button>
+        )}
+        <input
+          className="input"
+          type="number"
+          min={0}
+          aria-label={label}
+          disabled={setting.fixed === true}
+          value={typed ?? shown}
+          onChange={(event) => setTyped(event.target.value)}
+          onBlur={done}
+          onKeyDown={(event) => event.key === 'Enter' && done()}
+        />
+        <span className="dim">{unit}</span>
+      </span>
+    </SettingRow>
+  );
+}
+
+function ConflictPolicy({ setting }: { readonly setting: Setting }) {
+  const { t } = useTranslation();
+  const save = useSave();
+  const choices = setting.choices ?? [];
+  const known = (['keep-both', 'ask'] as const).filter((choice) => choices.includes(choice));
+  const value = known.find((choice) => choice === setting.value) ?? 'keep-both';
+  return (
+    <div className="setting-block">
+      <strong>{t('settings.conflicts')}</strong>
+      <Radios
+        label={t('settings.conflicts')}
+        value={value}
+        disabled={setting.fixed === true}
+        options={known.map((choice) => ({ value: choice, label: t(`settings.conflictChoices.${choice}`) }))}
+        onChange={(choice) => void save(setting, choice)}
+      />
+    </div>
+  );
+}
+
+/** A setting of a newer engine: shown by its key, so that it can be changed at all. */
+function OtherSetting({ setting }: { readonly setting: Setting }) {
+  const save = useSave();
+  const { key, choices, value, fixed } = setting;
+  const [typed, setTyped] = useState<string>();
+  const shown = value === null ? '' : String(value);
+  const done = (): void => {
+    setTyped(undefined);
+    if (typed !== undefined && typed !== shown) void save(setting, typed === '' ? null : typed);
+  };
+  return (
+    <SettingRow label={key}>
+      {choices === undefined ? (
+        <input
+          className="input setting-text"
+          aria-label={key}
+          disabled={fixed === true}
+          value={typed ?? shown}
+          onChange={(event) => setTyped(event.target.value)}
+          onBlur={done}
+          onKeyDown={(event) => event.key === 'Enter' && done()}
+        />
+      ) : (
+        <Select
+          label={key}
+          value={shown}
+          options={choices.map((choice) => ({ value: choice, label: choice }))}
+          onChange={(choice) => void save(setting, choice)}
+        />
+      )}
+    </SettingRow>
+  );
+}
+
+const OWN = new Set(['guard.files', 'guard.share', 'conflicts']);
+
+export function Safety({ settings }: { readonly settings: readonly Setting[] }) {
+  const { t } = useTranslation();
+  const find = (key: string): Setting | undefined => settings.find((setting) => setting.key === key);
+  const files = find('guard.files');
+  const share = find('guard.share');
+  const conflicts = find('conflicts');
+  const others = settings.filter(({ key }) => !OWN.has(key));
+  return (
+    <>
+      <section className="card setting-card" aria-labelledby="safety">
+        <h2 id="safety">{t('settings.safety')}</h2>
+        <div className="setting-block">
+          <strong>{t('settings.guard')}</strong>
+          <span className="dim">{t('settings.guardMore')}</span>
+        </div>
+        {files && <NumberSetting setting={files} label={t('settings.guardFiles')} />}
+        {share && <NumberSetting setting={share} label={t('settings.guardShare')} scale={100} unit="%" />}
+        {conflicts && <ConflictPolicy setting={conflicts} />}
+      </section>
+      {others.length > 0 && (
+        <section className="card setting-card" aria-labelledby="other-settings">
+          <h2 id="other-settings">{t('settings.other')}</h2>
+          {others.map((setting) => (
+            <OtherSetting key={setting.key} setting={setting} />
+          ))}
+        </section>
+      )}
+    </>
+  );
+}
