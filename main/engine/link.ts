@@ -19,7 +19,7 @@ import { Hints } from './hints.ts';
 import { IgnoreFiles } from './ignore-files.ts';
 import { judgeAgainBelow } from './left-out.ts';
 import { AutoLocks, isOpenMark } from './locks-auto.ts';
-import { hashMeaning } from './observe-cloud.ts';
+import { hashMeaning, observeBelow } from './observe-cloud.ts';
 import { observeLocal, type SkipRule } from './observe-local.ts';
 import type { Parts } from './parts.ts';
 import { purgeTrash, type TrashLimits } from './purge-trash.ts';
@@ -162,6 +162,7 @@ export class Link {
       noted: () => this.#options.onActivity(this),
       besideEnded: () => this.schedule.lookSoon(),
       lookAgain: (path) => this.#lookAgain(path),
+      lookAgainInCloud: (key) => observeBelow(this.cloud, this.journal, key),
       checkpoint: () => Promise.resolve(),
     };
     return {

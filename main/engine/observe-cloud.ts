@@ -48,6 +48,15 @@ interface Lost {
   readonly hash: string;
 }
 
+/** Looks into a folder and all below it once more: with one question where its hash tells of everything below. */
+export async function observeBelow(cloud: CloudSide, journal: Journal, folder: CloudKey): Promise<void> {
+  const below = [folder];
+  if (hashMeaning(journal) !== 'subtree')
+    for (const key of below)
+      below.push(...journal.cloudChildren(key).flatMap((node) => (node.kind === 'folder' ? [node.key] : [])));
+  await new Observation(cloud, journal).run(below);
+}
+
 class Observation {
   readonly #cloud: CloudSide;
   readonly #journal: Journal;

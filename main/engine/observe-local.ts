@@ -69,6 +69,7 @@ class Observation {
   readonly #skip: SkipRule;
   readonly #newcomers: Newcomer[] = [];
   readonly #vanished: { readonly id: LocalId; readonly parent: LocalId; readonly name: string }[] = [];
+  readonly #looked = new Set<LocalId>();
   #queue: Pending[] = [];
   #folders = 0;
   #entries = 0;
@@ -81,7 +82,16 @@ class Observation {
   }
 
   async run(where: 'all' | readonly string[], descend: boolean): Promise<LocalObservation> {
-    this.#queue = where === 'all' ? [{ id: LOCAL_TOP, path: '', descend: true }] : this.#known(where, descend);
+    if (where === 'all') await this.#look([{ id: LOCAL_TOP, path: '', descend: true }]);
+    // Upper folders first: what they tell may mean that a lower hint's path leads to another folder than before.
+    else for (const level of byDepth(where)) await this.#look(await this.#known(level, descend));
+    const still = await this.#stillWhereTheyWere();
+    this.#journal.tx(() => this.#settle(still, where === 'all'));
+    return { folders: this.#folders, entries: this.#entries, unreadable: this.#unreadable };
+  }
+
+  async #look(folders: readonly Pending[]): Promise<void> {
+    this.#queue = [...folders];
     while (this.#queue.length > 0) {
       const batch = this.#queue.splice(Math.max(0, this.#queue.length - BATCH));
       const listings = await this.#local.list(batch.map(({ path }) => path));
@@ -90,27 +100,28 @@ class Observation {
       this.#journal.tx(() => {
         listings.forEach((listing, index) => {
           const asked = batch[index];
-          if (asked === undefined) return;
+          // Moved by what was merged before it: it is on the queue once more, under its new path.
+          if (asked === undefined || this.#journal.localPath(asked.id) !== asked.path) return;
           const folder = judgedAnew.has(asked.path) ? { ...asked, descend: true } : asked;
           if (listing.ok) this.#mergeFolder(folder, listing.entries, movedFolders);
           else if (listing.problem === 'unreadable') this.#markUnreadable(folder.id);
         });
       });
     }
-    const still = await this.#stillWhereTheyWere();
-    this.#journal.tx(() => this.#settle(still, where === 'all'));
-    return { folders: this.#folders, entries: this.#entries, unreadable: this.#unreadable };
   }
 
-  /** The nearest folders that the tree knows; what is new below them is found by descending. */
-  #known(paths: readonly string[], descend: boolean): Pending[] {
+  /**
+   * The nearest folders that the tree knows and that are still the ones it knows there; what is new below them is found
+   * by descending. A listing merged into the row of another folder would turn the tree inside out.
+   */
+  async #known(paths: readonly string[], descend: boolean): Promise<Pending[]> {
     const found = new Map<LocalId, Pending>();
     for (const path of paths) {
       const names = path.split('/').filter((name) => name !== '');
       for (;;) {
         const node = this.#journal.localAt(names.join('/'));
-        if (node !== undefined && node.kind === 'folder' && node.skip === undefined) {
-          found.set(node.id, { id: node.id, path: names.join('/'), descend });
+        if (node !== undefined && node.kind === 'folder' && node.skip === undefined && (await this.#isThere(node))) {
+          if (!this.#looked.has(node.id)) found.set(node.id, { id: node.id, path: names.join('/'), descend });
           break;
         }
         if (names.length === 0) break;
@@ -118,6 +129,12 @@ class Observation {
       }
     }
     return [...found.values()];
+  }
+
+  async #isThere(node: LocalNode): Promise<boolean> {
+    if (node.id === LOCAL_TOP) return true;
+    const now = await this.#local.stat(this.#journal.localPath(node.id));
+    return now?.kind === 'folder' && now.ino === node.ino && now.dev === node.dev;
   }
 
   #markUnreadable(id: LocalId): void {
@@ -156,6 +173,7 @@ class Observation {
 
   #mergeFolder(folder: Pending, entries: readonly DiskEntry[], moved: ReadonlyMap<string, LocalId>): void {
     this.#folders += 1;
+    this.#looked.add(folder.id);
     const row = this.#journal.local(folder.id);
     if (row === undefined) return;
     if (row.unreadable) this.#journal.changeLocal(folder.id, { unreadable: false });
@@ -207,7 +225,7 @@ class Observation {
     if (entry.kind === 'folder' || skip !== undefined) {
       if (before !== undefined) this.#park(before);
       const id = moved.get(path);
-      if (id !== undefined) {
+      if (id !== undefined && !this.#isWithin(folder.id, id)) {
         this.#journal.changeLocal(id, { parent: folder.id, name: entry.name, ...stats(entry), skip });
         if (skip !== undefined) this.#skipBelow(id, skip);
       } else this.#journal.addLocal({ parent: folder.id, name: entry.name, ...fresh(entry), skip });
@@ -219,6 +237,13 @@ class Observation {
     const mayBeKnown = replaced !== undefined || this.#journal.localByInode(entry.dev, entry.ino).length > 0;
     if (mayBeKnown) this.#newcomers.push({ parent: folder.id, path, entry, replaced });
     else this.#journal.addLocal({ parent: folder.id, name: entry.name, ...fresh(entry), skip });
+  }
+
+  /** Whether the folder is the other one, or lies in it by what is known so far: then that one cannot be in this one. */
+  #isWithin(folder: LocalId, other: LocalId): boolean {
+    for (let at = this.#journal.local(folder); at !== undefined; at = this.#journal.local(at.parent))
+      if (at.id === other) return true;
+    return false;
   }
 
   /** Takes a row off its name until the end of the observation tells whether it moved or is gone. */
@@ -322,6 +347,13 @@ class Observation {
       .filter((node) => node.kind === 'file' && node.id !== replaced?.id && sameBirth(node, entry))
       .find((node) => !still.has(node.id) && !claimed.has(node.id));
   }
+}
+
+/** Paths in groups of one depth, the topmost first. */
+function byDepth(paths: readonly string[]): readonly (readonly string[])[] {
+  const depth = (path: string): number => (path === '' ? 0 : path.split('/').length);
+  const levels = Map.groupBy(paths, depth);
+  return [...levels].sort(([one], [other]) => one - other).map(([, level]) => level);
 }
 
 const join = (folder: string, name: string): string => (folder === '' ? name : `${folder}/${name}`);

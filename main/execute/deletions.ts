@@ -8,7 +8,7 @@ export async function deleteCloud(work: Work, id: SyncedId): Promise<void> {
   const { synced, local, cloud } = requireAgreed(work, id);
   if (local !== undefined || cloud === undefined) throw moved(synced.name, 'one side changed');
   if (cloud.kind === 'file') await requireRevision(work, cloud, synced.revision);
-  else if (journal.hasSurvivors('cloud', cloud.key)) throw moved(cloud.name, 'something in it changed in the cloud');
+  else await requireNothingNew(work, cloud);
   await work.cloud.delete(cloud.kind, cloudId(cloud.key));
   await work.checkpoint('delete-cloud:deleted');
   journal.tx(() => {
@@ -18,6 +18,13 @@ export async function deleteCloud(work: Work, id: SyncedId): Promise<void> {
     journal.removeCloud(cloud.key);
   });
   work.tally.deletedCloud += 1;
+}
+
+/** A folder takes all that is in it along, so what others put into it since the last look has to be seen first. */
+async function requireNothingNew({ journal, lookAgainInCloud }: Work, cloud: CloudNode): Promise<void> {
+  if (!journal.hasSurvivors('cloud', cloud.key)) await lookAgainInCloud(cloud.key);
+  if (journal.cloud(cloud.key) === undefined || journal.hasSurvivors('cloud', cloud.key))
+    throw moved(cloud.name, 'something in it changed in the cloud');
 }
 
 async function requireRevision(work: Work, cloud: CloudNode, revision: number): Promise<void> {

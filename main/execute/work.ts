@@ -76,6 +76,8 @@ export interface Work {
   readonly besideEnded: () => void;
   /** Looks into a local folder and all below once more, right before it is deleted. */
   readonly lookAgain: (path: string) => Promise<void>;
+  /** The same for a folder of the cloud. */
+  readonly lookAgainInCloud: (key: CloudKey) => Promise<void>;
   /** Called before a step that a crash may cut in two; tests stop the world here. */
   readonly checkpoint: (name: string) => Promise<void>;
 }
