@@ -6,7 +6,20 @@ import { seen, surroundings } from './recorder.ts';
 
 export interface MenuItemConstructorOptions {
   readonly type?: 'normal' | 'separator' | 'submenu';
-  readonly role?: string;
+  readonly role?:
+    | 'undo'
+    | 'redo'
+    | 'cut'
+    | 'copy'
+    | 'paste'
+    | 'selectAll'
+    | 'minimize'
+    | 'close'
+    | 'hide'
+    | 'hideOthers'
+    | 'resetZoom'
+    | 'zoomIn'
+    | 'zoomOut';
   readonly id?: string;
   readonly label?: string;
   readonly enabled?: boolean;

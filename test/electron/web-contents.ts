@@ -1,6 +1,6 @@
 /** The stand-in's page of a window: a real Chromium page with the real preload in a world of its own. */
 import { readFileSync } from 'node:fs';
-import type { CDPSession, Page } from 'playwright-core';
+import type { CDPSession, Frame, Page, Request } from 'playwright-core';
 import { addGuard, chromiumContext } from './chromium.ts';
 import { cancellable, Emitter } from './emitter.ts';
 import { answerInvoke, ipcMain } from './ipc.ts';
@@ -103,10 +103,10 @@ export class WebContents extends Emitter {
     page.on('popup', (popup) => void popup.close());
     addGuard(async (request) => {
       if (!request.isNavigationRequest()) return false;
-      // A request of a window that is only being opened has no frame yet.
-      const opener = await popupOpener(request.frame()?.page());
-      if (opener === page) return this.#openHandler({ url: fromWeb(request.url()) }).action === 'deny';
-      if (request.frame() !== page.mainFrame()) return false;
+      const frame = frameOf(request);
+      // Only a window that is just being opened has no frame yet; the program has one window, so it is this one's.
+      if (frame === undefined) return this.#openHandler({ url: fromWeb(request.url()) }).action === 'deny';
+      if (frame !== page.mainFrame()) return false;
       if (request.url() === this.#ownNavigation) return false;
       const { event, isCancelled } = cancellable();
       this.emit('will-navigate', { ...event, url: fromWeb(request.url()) });
@@ -136,4 +136,10 @@ export class WebContents extends Emitter {
   }
 }
 
-const popupOpener = (page: Page | undefined): Promise<Page | null> => page?.opener() ?? Promise.resolve(null);
+function frameOf(request: Request): Frame | undefined {
+  try {
+    return request.frame();
+  } catch {
+    return undefined;
+  }
+}
