@@ -74,8 +74,7 @@ export class Engine {
   linksOf(rootId: number | undefined): readonly Link[] {
     if (rootId === undefined) return this.links();
     const link = this.links().find(({ record }) => record.rootId === rootId);
-    if (link === undefined)
-      throw new SyncError('wrong-usage', { path: `root ${rootId}`, detail: 'not-linked' });
+    if (link === undefined) throw new SyncError('wrong-usage', { path: String(rootId), detail: 'not-linked' });
     return [link];
   }
 

@@ -36,7 +36,7 @@ export const usageEn: WordTable = {
     fix: 'Take an id from `leitz-cloud roots`.',
   },
   'link-root-linked': {
-    what: 'The root {path} is linked to a folder already.',
+    what: 'The root {path} is linked already.',
     fix: 'Unlink it first with `leitz-cloud unlink`.',
   },
   'not-linked': {

@@ -1,6 +1,5 @@
 import path from 'node:path';
 import { contract } from '../../../shared/contract/contract.ts';
-import { Refused } from '../../headless/refused.ts';
 import { collected, rootIdArgument } from '../arguments.ts';
 import { shown } from '../format.ts';
 import type { Verb } from '../verb.ts';

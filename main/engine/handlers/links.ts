@@ -29,7 +29,7 @@ export function linkHandlers(engine: Engine) {
           .links()
           .some((link) => link.rootId === rootId && link.server === account.server && link.user === account.user)
       )
-        throw new SyncError('wrong-usage', { path: `root ${rootId}`, detail: 'link-root-linked' });
+        throw new SyncError('wrong-usage', { path: String(rootId), detail: 'link-root-linked' });
       const real = await engine.parts.realFolder(folder);
       await engine.parts.requireLinkable(
         real,
@@ -60,7 +60,7 @@ export function linkHandlers(engine: Engine) {
     },
     unlink: async ({ rootId }) => {
       const record = state.links().find((link) => link.rootId === rootId);
-      if (record === undefined) throw new SyncError('wrong-usage', { path: `root ${rootId}`, detail: 'not-linked' });
+      if (record === undefined) throw new SyncError('wrong-usage', { path: String(rootId), detail: 'not-linked' });
       await engine.closeLink(record.id);
       state.removeLink(record.id);
       engine.parts.deleteJournal(record);
