@@ -6,8 +6,8 @@ import * as z from 'zod';
 import { listOf, locked, orStatus, status, token, version } from './answers.ts';
 import { type Endpoint, type Feature, type Field, form, multipart, query, type Source, type Verb } from './endpoint.ts';
 import { child, file, fileShare, folder, revision, root } from './file-system.ts';
-import { activity, activityType, backup, machine, machineMapping } from './machines.ts';
-import { authSource, guest, organization, person, policy, subscribers } from './people.ts';
+import { activity, activityType, backup, machine, machineFolders, machineMapping, machineStatus } from './machines.ts';
+import { authSource, group, guest, members, organization, person, policy, subscribers, usage } from './people.ts';
 
 interface Extras {
   readonly feature?: Feature;
@@ -144,35 +144,61 @@ const files = {
   removeShareLink: row('DELETE', '/api/2/sharelinks/:share', none, status, 'ours', { feature: 'share-links' }),
 };
 
+const PERSON = '/api/2/person/:person';
+const ofOrganization = { feature: 'organization-pages' } as const;
+const ofMachines = { feature: 'machine-pages' } as const;
+const ofActivity = { feature: 'activity-pages' } as const;
+const inGroups = query({ include_from_group: 'boolean' });
+
 const people = {
   version: row('GET', '/api/2/version', none, version, 'seed', { signIn: false }),
   me: row('GET', '/api/2/person', none, person, 'client'),
-  person: row('GET', '/api/2/person/:person', none, person, 'ours', { feature: 'organization-pages' }),
-  personActivity: row('GET', '/api/2/person/:person/activity', page, listOf(activity), 'client'),
-  personShareLinks: row('GET', '/api/2/person/:person/sharelinks', page, listOf(fileShare), 'client'),
-  organization: row('GET', ORG, none, organization, 'ours', { feature: 'organization-pages' }),
-  policy: row('GET', `${ORG}/policy`, none, policy, 'ours', { feature: 'organization-pages' }),
+  person: row('GET', PERSON, none, person, 'client', ofOrganization),
+  personActivity: row('GET', `${PERSON}/activity`, page, listOf(activity), 'client'),
+  personShareLinks: row('GET', `${PERSON}/sharelinks`, page, listOf(fileShare), 'client'),
+  organization: row('GET', ORG, none, organization, 'client', ofOrganization),
+  policy: row('GET', `${ORG}/policy`, none, policy, 'ours', ofOrganization),
+  usage: row('GET', `${ORG}/metrics/usage`, none, usage, 'client', ofOrganization),
+  organizations: row('GET', `${ORG}/organizations`, page, listOf(organization), 'client', ofOrganization),
   roots: row('GET', `${ORG}/roots`, page, listOf(root), 'client'),
+  organizationRoot: row('GET', `${ORG}/root/:root`, none, root, 'client', ofOrganization),
   teamShares: row('GET', `${ORG}/shares`, page, listOf(root), 'client'),
-  subscribers: row('GET', `${ORG}/share/:root/subscribers`, none, subscribers, 'client'),
-  persons: row('GET', `${ORG}/persons`, page, listOf(person), 'ours', { feature: 'organization-pages' }),
-  machines: row('GET', `${ORG}/machines`, page, listOf(machine), 'ours', { feature: 'machine-pages' }),
-  guests: row('GET', `${ORG}/guests`, page, listOf(guest), 'ours', { feature: 'organization-pages' }),
-  authSources: row('GET', `${ORG}/auth_sources`, page, listOf(authSource), 'ours', { feature: 'organization-pages' }),
-  organizationActivity: row('GET', `${ORG}/activity`, page, listOf(activity), 'ours', { feature: 'activity-pages' }),
-  guest: row('GET', '/api/2/guest/:guest', none, guest, 'ours', { feature: 'organization-pages' }),
-  authSource: row('GET', '/api/2/auth_source/:source', none, authSource, 'ours', { feature: 'organization-pages' }),
-  activity: row('GET', '/api/2/activity/:activity', none, activity, 'ours', { feature: 'activity-pages' }),
-  activityTypes: row('GET', '/api/2/activity_types', page, listOf(activityType), 'ours', { feature: 'activity-pages' }),
-  machine: row('GET', MACHINE, none, machine, 'client'),
-  machineMappings: row('GET', `${MACHINE}/mappings`, page, listOf(machineMapping), 'ours', {
-    feature: 'machine-pages',
-  }),
-  machineBackups: row('GET', `${MACHINE}/backups`, page, listOf(backup), 'ours', { feature: 'machine-pages' }),
-  backup: row('GET', `${MACHINE}/backup/:backup`, none, backup, 'ours', { feature: 'machine-pages' }),
+  teamShare: row('GET', `${ORG}/share/:root`, none, root, 'client', ofOrganization),
+  subscribers: row('GET', `${ORG}/share/:root/subscribers`, inGroups, subscribers, 'client'),
+  persons: row('GET', `${ORG}/persons`, page, listOf(person), 'client', ofOrganization),
+  machines: row('GET', `${ORG}/machines`, page, listOf(machine), 'client', ofMachines),
+  guests: row('GET', `${ORG}/guests`, page, listOf(guest), 'client', ofOrganization),
+  groups: row('GET', `${ORG}/groups`, page, listOf(group), 'client', ofOrganization),
+  authSources: row('GET', `${ORG}/auth_sources`, page, listOf(authSource), 'client', ofOrganization),
+  organizationActivity: row('GET', `${ORG}/activity`, page, listOf(activity), 'client', ofActivity),
+  guest: row('GET', '/api/2/guest/:guest', none, guest, 'client', ofOrganization),
+  group: row('GET', '/api/2/group/:group', none, group, 'client', ofOrganization),
+  groupMembers: row('GET', '/api/2/group/:group/members', inGroups, members, 'client', ofOrganization),
+  authSource: row('GET', '/api/2/auth_source/:source', none, authSource, 'ours', ofOrganization),
+  activity: row('GET', '/api/2/activity/:activity', none, activity, 'client', ofActivity),
+  activityTypes: row('GET', '/api/2/activity/types', page, listOf(activityType), 'client', ofActivity),
 };
 
-export const endpoints = { ...oauth, ...files, ...people };
+/** `mappings`, `mapping` and `ls` are the methods of "File Server Enablement": a server shares its own folders. */
+const machines = {
+  machine: row('GET', MACHINE, none, machine, 'client'),
+  machineStatus: row('GET', `${MACHINE}/status`, none, machineStatus, 'client', ofMachines),
+  machineMappings: row('GET', `${MACHINE}/mappings`, page, listOf(machineMapping), 'client', ofMachines),
+  machineMapping: row('GET', `${MACHINE}/mapping/:mapping`, none, machineMapping, 'client', ofMachines),
+  machineFolders: row(
+    'POST',
+    `${MACHINE}/ls`,
+    form({ path: 'text', username: 'text', password: 'secret' }),
+    machineFolders,
+    'client',
+    ofMachines,
+  ),
+  machineBackups: row('GET', `${MACHINE}/backups`, page, listOf(backup), 'client', ofMachines),
+  /** A backup is known by its root. */
+  backup: row('GET', `${MACHINE}/backup/:root`, none, backup, 'client', ofMachines),
+};
+
+export const endpoints = { ...oauth, ...files, ...people, ...machines };
 
 export type EndpointKey = keyof typeof endpoints;
 

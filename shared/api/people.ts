@@ -14,6 +14,16 @@ export const policy = z.object({
   user_rollback: maybe(z.boolean()),
   secure_shares: maybe(z.boolean()),
   require_two_step_auth: maybe(z.boolean()),
+  file_server_enabled: maybe(z.boolean()),
+  backups_enabled: maybe(z.boolean()),
+  user_create_backups: maybe(z.boolean()),
+  user_purge_deleted: maybe(z.boolean()),
+  purge_deleted: maybe(z.boolean()),
+  /** Days. */
+  purge_deleted_frequency: maybe(z.number().nonnegative()),
+  space_quota: maybe(bytes),
+  webdav_enabled: maybe(z.boolean()),
+  web_preview_enabled: maybe(z.boolean()),
   api_ratelimit: maybe(z.number().nonnegative()),
   api_ratelimit_enabled: maybe(z.boolean()),
 });
@@ -32,6 +42,7 @@ export function parseExtensions(value: string | null | undefined): string[] {
 const rootOrId = z.union([id, root]);
 
 export const person = z.object({
+  type: maybe(shortText),
   id,
   email: shortText,
   username: maybe(shortText),
@@ -53,8 +64,18 @@ export const person = z.object({
 export type CloudPerson = z.infer<typeof person>;
 
 export const organization = z.object({
+  type: maybe(shortText),
   id,
+  parent_id: maybe(id),
   name: shortText,
+  slug: maybe(shortText),
+  email: maybe(shortText),
+  hostname: maybe(shortText),
+  locale: maybe(shortText),
+  timezone: maybe(shortText),
+  privacy_mode: maybe(z.boolean()),
+  bandwidth_throttle: maybe(z.number().nonnegative()),
+  throttled: maybe(z.boolean()),
   policy: maybe(policy),
   space_quota: maybe(bytes),
   space_usage: maybe(bytes),
@@ -63,26 +84,63 @@ export const organization = z.object({
 });
 export type CloudOrganization = z.infer<typeof organization>;
 
-const subscriber = z.object({
-  id: maybe(id),
-  email: maybe(shortText),
-  display_name: maybe(shortText),
-  name: maybe(shortText),
+/** What an organization uses [client names the method, the fields are ours]. */
+export const usage = z.object({
+  space_used: maybe(bytes),
+  space_quota: maybe(bytes),
+  persons: maybe(id),
+  machines: maybe(id),
+});
+export type CloudUsage = z.infer<typeof usage>;
+
+const rights = z.object({
   read_access: z.boolean().optional(),
   write_access: z.boolean().optional(),
   delete_access: z.boolean().optional(),
 });
 
-/** Who takes part in a team share [client]. */
+/**
+ * One who takes part in a team share. The live service sends three values without names: the id, how it is subscribed
+ * (a word, or the id of a machine), and the permissions [client]; an object is read as well.
+ */
+const subscriber = z.union([
+  z
+    .tuple([id, z.union([id, shortText]).nullable(), z.unknown()])
+    .transform(([person, by, permissions]) => ({ id: person, by, ...rights.safeParse(permissions).data })),
+  z.object({ id: maybe(id), by: maybe(z.union([id, shortText])), ...rights.shape }),
+]);
+const subscriberList = z.array(subscriber).max(10_000).optional().default([]);
+
+/** Who takes part in a team share [client]. Guests who were invited are named by address, with what they answered. */
 export const subscribers = z.object({
-  subscribers: z.array(subscriber).max(10_000).optional().default([]),
-  group_subscribers: z.array(subscriber).max(10_000).optional().default([]),
-  external_subscribers: z.array(subscriber).max(10_000).optional().default([]),
+  subscribers: subscriberList,
+  group_subscribers: subscriberList,
+  from_group: subscriberList,
+  external_subscribers: z
+    .union([z.record(shortText, z.unknown()), z.array(z.unknown()).max(10_000)])
+    .optional()
+    .default({}),
 });
 export type CloudSubscribers = z.infer<typeof subscribers>;
 
-export const guest = z.object({
+/** A group of persons [client]. */
+export const group = z.object({
+  type: maybe(shortText),
   id,
+  name: shortText,
+  company_id: maybe(id),
+  creator_id: maybe(id),
+  created: maybe(dateTime),
+});
+export type CloudGroup = z.infer<typeof group>;
+
+/** Ids of the persons and groups in a group; how they are nested is not published [client]. */
+export const members = z.record(shortText, z.unknown());
+
+export const guest = z.object({
+  type: maybe(shortText),
+  id,
+  creator_id: maybe(id),
   email: shortText,
   first_name: maybe(shortText),
   last_name: maybe(shortText),

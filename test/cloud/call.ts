@@ -48,10 +48,15 @@ export class Call {
     return this.#person;
   }
 
+  /** What stands at a place of the path. */
+  place(name: string): string {
+    return String((this.request.params as RawFields)[name] ?? '');
+  }
+
   /** The id at a place of the path; 404 for anything that is no id. */
   id(place: string): number {
-    const value = (this.request.params as RawFields)[place];
-    if (typeof value !== 'string' || !ID.test(value)) throw errors.notFound();
+    const value = this.place(place);
+    if (!ID.test(value)) throw errors.notFound();
     return Number(value);
   }
 

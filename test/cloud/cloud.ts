@@ -13,6 +13,7 @@ import { FaultEngine, type Struck } from './fault-engine.ts';
 import { type FaultPlanInput, faultPlan } from './fault-plan.ts';
 import { openFrontDoor } from './front-door.ts';
 import type { HashMode } from './hashes.ts';
+import type { Mail } from './mails.ts';
 import { displayName, type PersonRow, type Right } from './people.ts';
 import { RateLimit } from './rate-limit.ts';
 import { RequestCounts } from './request-counts.ts';
@@ -78,6 +79,10 @@ export interface RunningCloud {
   addRoot(name: string, type: 'sync' | 'share' | 'backup', email: string): number;
   setPolicy(change: CloudPolicy): void;
   setQuota(email: string, bytes: number): void;
+  /** The letters that it would have sent, in their order. */
+  mails(): readonly Mail[];
+  /** The two-step code that this person has to give, if any: also everybody's, while the policy asks for it. */
+  codeOf(email: string): string | undefined;
   /** Every access token is expired from now on; refresh tokens stay good. */
   expireTokens(): void;
   close(): Promise<void>;
@@ -141,6 +146,8 @@ function controls(core: Core, tokens: Tokens, engine: FaultEngine, effects: Faul
     },
     setPolicy: (change: CloudPolicy) => core.people.setPolicy(change),
     setQuota: (email: string, bytes: number) => core.people.setQuota(personNamed(core, email).id, bytes),
+    mails: () => core.mails.all(),
+    codeOf: (email: string) => core.people.codeOf(personNamed(core, email)) ?? undefined,
     expireTokens: () => tokens.expireAll(),
   };
 }

@@ -52,6 +52,7 @@ export function addControl(app: FastifyInstance<HttpsServer>, cloud: () => Runni
     });
   };
   get('requests', () => cloud().requests());
+  get('mails', () => cloud().mails());
   get('faults', () => cloud().faultLog());
   post('reset', z.unknown(), () => cloud().resetRequests());
   post('faults', faultPlan, (plan) => cloud().setFaults(plan));

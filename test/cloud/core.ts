@@ -8,6 +8,8 @@ import { Contents } from './contents.ts';
 import { Counters } from './counters.ts';
 import { type Database, openDatabase } from './database.ts';
 import type { HashMode } from './hashes.ts';
+import { settleFileServer } from './machines.ts';
+import { Mails } from './mails.ts';
 import { People } from './people.ts';
 import { Tree } from './tree.ts';
 
@@ -29,6 +31,7 @@ export interface Core {
   readonly changes: Changes;
   readonly people: People;
   readonly activity: ActivityLog;
+  readonly mails: Mails;
   readonly hashMode: HashMode;
 }
 
@@ -42,7 +45,7 @@ export function openCore(options: CoreOptions): Core {
   const tree = new Tree(database, clock);
   const activity = new ActivityLog(database, clock);
   const changes = new Changes({ database, tree, contents, counters, clock, activity });
-  return {
+  const core: Core = {
     dataFolder: options.data,
     database,
     clock,
@@ -52,6 +55,9 @@ export function openCore(options: CoreOptions): Core {
     changes,
     people,
     activity,
+    mails: new Mails(database, clock),
     hashMode: options.hash,
   };
+  settleFileServer(core);
+  return core;
 }

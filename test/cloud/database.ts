@@ -64,6 +64,8 @@ CREATE TABLE IF NOT EXISTS activity (
   id INTEGER PRIMARY KEY, type_id INTEGER NOT NULL, actor_id INTEGER, root_id INTEGER, object_type TEXT, object_id INTEGER,
   path TEXT NOT NULL, created INTEGER NOT NULL);
 CREATE INDEX IF NOT EXISTS activity_actor ON activity (actor_id, id);
+CREATE TABLE IF NOT EXISTS mails (
+  id INTEGER PRIMARY KEY, recipient TEXT NOT NULL, about TEXT NOT NULL, path TEXT NOT NULL, hash TEXT NOT NULL, created INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS machines (
   id INTEGER PRIMARY KEY, guid TEXT NOT NULL UNIQUE, person_id INTEGER NOT NULL, dns_name TEXT NOT NULL, os_type TEXT NOT NULL,
   os_version TEXT NOT NULL, last_login INTEGER NOT NULL);

@@ -36,24 +36,44 @@ export function machineSignedIn(core: Core, personId: number, told: MachineAsTol
   return guid;
 }
 
+const SERVER = 'stand-in-file-server';
+
+/** The organization's file server, which was there before anybody signed in; it backs a folder up and shares another. */
+export function settleFileServer(core: Core): void {
+  const { database, people, clock } = core;
+  if (database.prepare<[], { n: number }>('SELECT COUNT(*) AS n FROM machines').get()?.n !== 0) return;
+  const [first] = people.all();
+  database
+    .prepare<[string, number, number]>(
+      `INSERT INTO machines (guid, person_id, dns_name, os_type, os_version, last_login)
+       VALUES (?, ?, 'SRV-DATEN', 'win', 'Windows Server 2022', ?)`,
+    )
+    .run(SERVER, first?.id ?? 1, clock.now());
+}
+
+const isServer = (row: MachineRow): boolean => row.guid === SERVER;
+
 function machineObject(row: MachineRow): object {
   return {
+    type: 'machine',
     id: row.id,
     guid: row.guid,
     dns_name: row.dns_name,
+    nickname: null,
     os_type: row.os_type,
     os_version: row.os_version,
     agent_version: '2.0.9',
-    machine_type: 'agent',
+    machine_type: isServer(row) ? 'server' : 'agent',
     manual_collisions: false,
     locked: false,
-    bandwidth_throttle: 0,
+    bandwidth_throttle: null,
     throttled: false,
-    throttle_exception_days: '',
-    throttle_exception_dow: '',
+    throttle_exception_days: null,
+    throttle_exception_dow: null,
     throttle_exception_start: null,
     throttle_exception_end: null,
-    throttle_exception_throttle: 0,
+    throttle_exception_throttle: null,
+    created: formatDateTime(row.last_login),
     last_login: formatDateTime(row.last_login),
     last_disconnect: null,
   };
@@ -69,6 +89,14 @@ function machine(call: Call): MachineRow {
   return row;
 }
 
+/** The file server of the path, for what only file servers do: 409 for another machine, 403 where it is switched off. */
+function fileServer(call: Call): MachineRow {
+  const row = machine(call);
+  if (call.core.people.policy.file_server_enabled === false) throw errors.forbidden('File servers are switched off.');
+  if (!isServer(row)) throw errors.conflict('This machine is no file server.');
+  return row;
+}
+
 function machines(call: Call): unknown {
   if (call.core.people.organization(call.id('organization')).id !== call.person.organization_id)
     throw errors.forbidden();
@@ -78,35 +106,73 @@ function machines(call: Call): unknown {
   return { ...page, results: page.results.map(machineObject) };
 }
 
-function mappings(call: Call): unknown {
+function status(call: Call): object {
   const row = machine(call);
-  const person = call.core.people.byId(row.person_id);
-  const mapping = {
-    id: row.id,
+  return { machine_id: row.id, status: 'idle', files_remaining: 0, last_seen: formatDateTime(row.last_login) };
+}
+
+/** Each team share lies in a folder of the file server. */
+function mappingObjects(call: Call, row: MachineRow): { readonly id: number }[] {
+  return call.core.people.teamShares().map(({ id, name }) => ({
+    type: 'mapping',
+    id,
     machine_id: row.id,
-    root_id: person?.root_id ?? null,
-    path: null,
-    mapping_type: 'sync',
-  };
-  return pageOf(call, [mapping]);
+    person_id: null,
+    root_id: id,
+    name,
+    path: `D:\\Daten\\${name}`,
+    share: true,
+  }));
 }
 
-function backupObjects(row: MachineRow): object[] {
-  const created = formatDateTime(row.last_login);
-  const name = `Sicherung ${row.dns_name}`.trim();
-  return [{ id: 1, machine_id: row.id, root_id: null, name, path: null, space_used: 0, created, last_run: null }];
-}
-
-function backup(call: Call): unknown {
-  const found = backupObjects(machine(call))[call.id('backup') - 1];
+function mapping(call: Call): object {
+  const found = mappingObjects(call, fileServer(call)).find(({ id }) => id === call.id('mapping'));
   if (found === undefined) throw errors.notFound();
   return found;
 }
 
-export const machineHandlers: Handlers<'machine' | 'machines' | 'machineMappings' | 'machineBackups' | 'backup'> = {
+/** Drives, and under `D:\Daten` the folders of the team shares. */
+function folders(call: Call): string[] {
+  const row = fileServer(call);
+  const path = call.fields.text('path') ?? '';
+  if (path === '') return ['C:\\', 'D:\\'];
+  if (/^D:\\?$/i.test(path)) return ['Daten', 'Sicherung'];
+  if (/^D:\\Daten\\?$/i.test(path)) return mappingObjects(call, row).map(({ id }) => call.core.tree.root(id).name);
+  return [];
+}
+
+function backupObjects(call: Call, row: MachineRow): { readonly id: number }[] {
+  if (!isServer(row)) return [];
+  const created = formatDateTime(row.last_login);
+  return call.core.people.backupRoots().map(({ id, name }) => {
+    const used = call.core.tree.root(id).tree_size;
+    const more = { name, path: 'D:\\Sicherung', space_used: used, created, last_run: created };
+    return { type: 'backup', id, machine_id: row.id, ...more };
+  });
+}
+
+function backup(call: Call): object {
+  const found = backupObjects(call, machine(call)).find(({ id }) => id === call.id('root'));
+  if (found === undefined) throw errors.notFound();
+  return found;
+}
+
+export const machineHandlers: Handlers<
+  | 'machine'
+  | 'machines'
+  | 'machineStatus'
+  | 'machineMappings'
+  | 'machineMapping'
+  | 'machineFolders'
+  | 'machineBackups'
+  | 'backup'
+> = {
   machine: (call) => machineObject(machine(call)),
   machines,
-  machineMappings: mappings,
-  machineBackups: (call) => pageOf(call, backupObjects(machine(call))),
+  machineStatus: status,
+  machineMappings: (call) => pageOf(call, mappingObjects(call, fileServer(call))),
+  machineMapping: mapping,
+  machineFolders: folders,
+  machineBackups: (call) => pageOf(call, backupObjects(call, machine(call))),
   backup,
 };

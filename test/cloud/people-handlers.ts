@@ -12,6 +12,7 @@ import { displayName, type PersonRow } from './people.ts';
 function personObject(core: Core, person: PersonRow, roots: 'ids' | 'objects'): object {
   const rootIds = core.people.rootsOf(person.id);
   return {
+    type: 'person',
     id: person.id,
     email: person.email,
     username: person.email,
@@ -36,9 +37,11 @@ function rootOf(core: Core, rootId: number, person: PersonRow): object {
   return rootObject(core, core.tree.root(rootId), core.people.access(rootId, person.id));
 }
 
-/** Oneself, or anybody for an administrator. */
+/** Oneself, or anybody for an administrator; an address is as good as an id [client]. */
 function person(call: Call): PersonRow {
-  const found = call.core.people.byId(call.id('person'));
+  const { people } = call.core;
+  const told = call.place('person');
+  const found = told.includes('@') ? people.byEmail(told) : people.byId(call.id('person'));
   if (found === undefined) throw errors.notFound();
   if (found.id !== call.person.id && call.person.admin === 0) throw errors.forbidden();
   return found;
@@ -65,25 +68,42 @@ function roots(call: Call, only?: 'share'): unknown {
   return { ...page, results: page.results.map((row) => rootOf(call.core, row.id, call.person)) };
 }
 
-function subscribers(call: Call): unknown {
+/** A root the caller can open; `only` a team share. */
+function rootOfOrganization(call: Call, only?: 'share'): object {
   organization(call);
   const rootId = call.root('read');
-  const list = call.core.people.accessOfRoot(rootId).map((access) => {
-    const found = call.core.people.byId(access.person_id);
-    const who = found === undefined ? {} : { email: found.email, display_name: displayName(found) };
-    return { id: access.person_id, ...who, ...permissionsOf(access) };
-  });
-  return { subscribers: list, group_subscribers: [], external_subscribers: [] };
+  if (only !== undefined && call.core.tree.root(rootId).root_type !== only) throw errors.notFound();
+  return rootOf(call.core, rootId, call.person);
 }
 
-function organizationObject(call: Call): unknown {
+/** Three values without names for each, as the live service sends them [client]. */
+function subscribers(call: Call): unknown {
+  rootOfOrganization(call, 'share');
+  const list = call.core.people
+    .accessOfRoot(call.id('root'))
+    .map((access) => [access.person_id, 'person', permissionsOf(access)]);
+  const fromGroup = call.fields.flag('include_from_group') ? { from_group: [] } : {};
+  return { subscribers: list, group_subscribers: [], ...fromGroup, external_subscribers: {} };
+}
+
+function organizationObject(call: Call) {
   const row = organization(call);
   const used = call.core.database.prepare<[number], { n: number }>(
     'SELECT COALESCE(SUM(tree_size), 0) AS n FROM roots WHERE organization_id = ?',
   );
   return {
+    type: 'organization',
     id: row.id,
+    parent_id: null,
     name: row.name,
+    slug: 'musterfirma',
+    email: 'verwaltung@musterfirma.example',
+    hostname: new URL(call.services.baseUrl()).host,
+    locale: 'de_DE',
+    timezone: 'Europe/Berlin',
+    privacy_mode: false,
+    bandwidth_throttle: null,
+    throttled: false,
     active: true,
     policy: call.core.people.policy,
     space_quota: row.quota,
@@ -96,16 +116,25 @@ function activityObject(core: Core, row: ActivityRow): object {
   const actor = row.actor_id === null ? undefined : core.people.byId(row.actor_id);
   const type = ACTIVITY_TYPES.find((known) => known.id === row.type_id);
   return {
+    type: 'activity',
     id: row.id,
     activity: type?.name ?? 'unknown',
     activity_type_id: row.type_id,
-    actor_id: row.actor_id,
     actor_type: row.actor_id === null ? null : 'person',
-    actor_display_name: actor === undefined ? null : displayName(actor),
-    acted_on_id: row.object_id,
+    actor_text: actor === undefined ? null : displayName(actor),
+    actor_company_id: actor?.organization_id ?? null,
+    actor_machine_id: null,
+    actor_person_id: row.actor_id,
+    actor_guest_id: null,
+    action_text: type?.description ?? null,
     acted_on_type: row.object_type,
-    acted_on_display_name: row.path === '' ? null : row.path,
+    acted_on_text: row.path === '' ? null : row.path,
+    acted_on_company_id: null,
+    acted_on_machine_id: null,
+    acted_on_person_id: row.object_type === 'person' ? row.object_id : null,
+    acted_on_guest_id: null,
     acted_on_root_id: row.root_id,
+    acted_on_group_id: null,
     data_text: row.path,
     created: formatDateTime(row.created),
   };
@@ -131,9 +160,11 @@ const GUESTS = [
 function guestObject(call: Call, row: (typeof GUESTS)[number]): object {
   const { id, created } = call.core.people.organization(call.person.organization_id);
   return {
+    type: 'guest',
     ...row,
     display_name: `${row.first_name} ${row.last_name}`,
     company_id: id,
+    creator_id: 1,
     created: formatDateTime(created),
   };
 }
@@ -142,6 +173,31 @@ function guest(call: Call): unknown {
   const found = GUESTS.find((row) => row.id === call.id('guest'));
   if (found === undefined) throw errors.notFound();
   return guestObject(call, found);
+}
+
+const GROUPS = [
+  { id: 1, name: 'Vertrieb', has: (person: PersonRow) => person.admin === 0 },
+  { id: 2, name: 'Geschäftsführung', has: (person: PersonRow) => person.admin === 1 },
+];
+
+function groupObject(call: Call, { id, name }: (typeof GROUPS)[number]): object {
+  const { id: company, created } = call.core.people.organization(call.person.organization_id);
+  return { type: 'group', id, name, company_id: company, creator_id: 1, created: formatDateTime(created) };
+}
+
+function group(call: Call): (typeof GROUPS)[number] {
+  const found = GROUPS.find((row) => row.id === call.id('group'));
+  if (found === undefined) throw errors.notFound();
+  if (call.person.admin === 0 && !found.has(call.person)) throw errors.forbidden();
+  return found;
+}
+
+function usage(call: Call): unknown {
+  administrator(call);
+  const count = (table: 'people' | 'machines'): number =>
+    call.core.database.prepare<[], { n: number }>(`SELECT COUNT(*) AS n FROM ${table}`).get()?.n ?? 0;
+  const { space_usage: used, space_quota: quota } = organizationObject(call);
+  return { space_used: used, space_quota: quota, persons: count('people'), machines: count('machines') };
 }
 
 const AUTH_SOURCES = [{ id: 1, name: 'Leitz Cloud', source_type: 'internal', company_id: 1, enabled: true }];
@@ -166,6 +222,13 @@ export const peopleHandlers: Handlers<
   | 'guests'
   | 'authSources'
   | 'organizationActivity'
+  | 'organizations'
+  | 'organizationRoot'
+  | 'teamShare'
+  | 'usage'
+  | 'groups'
+  | 'group'
+  | 'groupMembers'
   | 'guest'
   | 'authSource'
   | 'activity'
@@ -200,6 +263,29 @@ export const peopleHandlers: Handlers<
   organizationActivity: (call) => {
     administrator(call);
     return activityPage(call, undefined);
+  },
+  usage,
+  organizations: (call) => {
+    administrator(call);
+    return pageOf(call, []);
+  },
+  organizationRoot: (call) => rootOfOrganization(call),
+  teamShare: (call) => rootOfOrganization(call, 'share'),
+  groups: (call) => {
+    administrator(call);
+    const page = pageOf(call, GROUPS);
+    return { ...page, results: page.results.map((row) => groupObject(call, row)) };
+  },
+  group: (call) => groupObject(call, group(call)),
+  groupMembers: (call) => {
+    const { has } = group(call);
+    return {
+      members: call.core.people
+        .all()
+        .filter(has)
+        .map(({ id }) => id),
+      member_groups: [],
+    };
   },
   guest,
   authSource,

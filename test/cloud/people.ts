@@ -48,6 +48,15 @@ const DEFAULT_POLICY: CloudPolicy = {
   user_rollback: true,
   secure_shares: false,
   require_two_step_auth: false,
+  file_server_enabled: true,
+  backups_enabled: true,
+  user_create_backups: true,
+  user_purge_deleted: true,
+  purge_deleted: true,
+  purge_deleted_frequency: 90,
+  space_quota: 500 * 1024 ** 3,
+  webdav_enabled: false,
+  web_preview_enabled: true,
   api_ratelimit: 6000,
   api_ratelimit_enabled: false,
 };
@@ -106,8 +115,8 @@ function prepare(db: Database) {
     setQuota: db.prepare<[number, number]>('UPDATE people SET quota = ? WHERE id = ?'),
     setCanShare: db.prepare<[number, number]>('UPDATE people SET can_share = ? WHERE id = ?'),
     setFailures: db.prepare<[number, number, number]>('UPDATE people SET failures = ?, locked_until = ? WHERE id = ?'),
-    shares: db.prepare<[], { id: number; name: string }>(
-      "SELECT id, name FROM roots WHERE root_type = 'share' ORDER BY id",
+    rootsOfType: db.prepare<[string], { id: number; name: string }>(
+      'SELECT id, name FROM roots WHERE root_type = ? ORDER BY id',
     ),
   };
 }
@@ -139,6 +148,7 @@ export class People {
     for (let index = 0; index < count; index++) this.#addPerson(index, count);
     const team = this.addRoot('Team Vertrieb', 'share', null);
     const management = this.addRoot('Geschäftsführung', 'share', null);
+    this.addRoot('Sicherung SRV-DATEN', 'backup', null);
     // The first person may do everything everywhere, the second only read the second share, the others may write but not delete.
     this.all().forEach((person, index) => {
       this.grant(team, person.id, ['read', 'write', ...(index < 2 ? (['delete'] as const) : [])]);
@@ -165,6 +175,12 @@ export class People {
   /** Follows from the seed, so that it need not be stored. */
   passwordOf(person: PersonRow): string {
     return `Sommer-${person.first_name.length}${this.#digits(`password ${person.email}`, 6)}`;
+  }
+
+  /** The two-step code that a person has to give: one has set it up, all others have to where the policy asks for it. */
+  codeOf(person: PersonRow): string | null {
+    if (person.code !== null || this.#policy.require_two_step_auth !== true) return person.code;
+    return this.#digits(`code ${person.email}`, 6);
   }
 
   addRoot(name: string, type: 'sync' | 'share' | 'backup', ownerId: number | null): number {
@@ -204,7 +220,11 @@ export class People {
   }
 
   teamShares(): { id: number; name: string }[] {
-    return this.#sql.shares.all();
+    return this.#sql.rootsOfType.all('share');
+  }
+
+  backupRoots(): { id: number; name: string }[] {
+    return this.#sql.rootsOfType.all('backup');
   }
 
   all(): PersonRow[] {

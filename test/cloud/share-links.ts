@@ -109,7 +109,16 @@ function share(call: Call, node: Node): unknown {
     objectId: node.id,
     path: core.tree.pathOf(node),
   });
+  if (fields.flag('notify_subscribers')) tellSubscribers(core, byHash(core, hash), '');
   return shareObject(call, byHash(core, hash));
+}
+
+/** Those who were not among the subscribers `before` get a letter. */
+function tellSubscribers(core: Core, row: ShareRow, before: string): void {
+  const known = before.split(',');
+  for (const to of row.subscribers.split(',').map((email) => email.trim()))
+    if (to !== '' && !known.includes(to))
+      core.mails.send({ to, about: 'shared', path: pathOrNull(core, row) ?? '', hash: row.hash });
 }
 
 function byHash(core: Core, hash: string): ShareRow {
@@ -142,8 +151,10 @@ function change(call: Call): unknown {
       flag('download_notify', row.download_notify),
       row.id,
     );
+  const changed = byId(core, row.id);
+  if (changed.notify_subscribers === 1) tellSubscribers(core, changed, row.subscribers);
   core.activity.record('share_changed', { actorId: call.person.id, rootId: row.root_id });
-  return shareObject(call, byId(core, row.id));
+  return shareObject(call, changed);
 }
 
 function remove(call: Call): unknown {
@@ -206,6 +217,9 @@ export function followShareLink(
   core.database
     .prepare<[number]>('UPDATE share_links SET download_count = download_count + 1 WHERE id = ?')
     .run(row.id);
+  const creator = core.people.byId(row.creator_id);
+  if (row.download_notify === 1 && creator !== undefined)
+    core.mails.send({ to: creator.email, about: 'downloaded', path: core.tree.pathOf(node), hash: row.hash });
   core.activity.record('share_downloaded', {
     actorId: null,
     rootId: row.root_id,

@@ -27,7 +27,8 @@ export function signIn(core: Core, email: string, password: string, code: string
     failed(core, person);
     throw oauthErrors.invalidCredentials();
   }
-  if (person.code !== null && (code === undefined || !same(code, person.code))) {
+  const wanted = core.people.codeOf(person);
+  if (wanted !== null && (code === undefined || !same(code, wanted))) {
     if (code !== undefined && code !== '') failed(core, person);
     throw oauthErrors.invalidCode();
   }

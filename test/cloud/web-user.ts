@@ -1,6 +1,8 @@
 /** A person at the web page, for tests: changes the cloud in this process, without HTTP and without being counted. */
+import { parseExtensions } from '../../shared/api/people.ts';
 import type { Core } from './core.ts';
 import { errors } from './errors.ts';
+import { extensionOf } from './names.ts';
 import type { PersonRow } from './people.ts';
 import type { FileRow, FolderRow, Node } from './tree.ts';
 
@@ -114,6 +116,21 @@ export class WebUser {
 
   unlock(path: string): Node {
     return this.#core.changes.unlock(this.person.id, this.node(path));
+  }
+
+  /**
+   * Opens a file in the web editor: what has one of the organization's `locked_extensions` is locked while it is open,
+   * an hour at most. `closeEditor` lets go of it.
+   */
+  openInEditor(path: string): Node {
+    const { policy } = this.#core.people;
+    const locks =
+      policy.user_lock_files !== false && parseExtensions(policy.locked_extensions).includes(extensionOf(path));
+    return locks ? this.lock(path) : this.node(path);
+  }
+
+  closeEditor(path: string): Node {
+    return this.unlock(path);
   }
 
   /** Newest first. */

@@ -100,6 +100,13 @@ describe.each(['subtree', 'level'] as const)('every row of the table, with %s ha
     personShareLinks: () => ({ params: { person: 1 } }),
     organization: () => ({ params: organization }),
     policy: () => ({ params: organization }),
+    usage: () => ({ params: organization }),
+    organizations: () => ({ params: organization }),
+    organizationRoot: () => ({ params: { ...organization, root } }),
+    teamShare: () => ({ params: { ...organization, root: test.cloud.teamShares[0]?.rootId ?? 0 } }),
+    groups: () => ({ params: organization }),
+    group: () => ({ params: { group: 1 } }),
+    groupMembers: () => ({ params: { group: 1 }, fields: { include_from_group: true } }),
     roots: () => ({ params: organization }),
     teamShares: () => ({ params: organization }),
     subscribers: () => ({ params: { ...organization, root: test.cloud.teamShares[0]?.rootId ?? 0 } }),
@@ -113,9 +120,15 @@ describe.each(['subtree', 'level'] as const)('every row of the table, with %s ha
     activity: () => ({ params: { activity: 1 } }),
     activityTypes: () => ({}),
     machine: () => ({ params: { machine: 1 } }),
+    machineStatus: () => ({ params: { machine: 1 } }),
+    machineMapping: () => ({ params: { machine: 1, mapping: test.cloud.teamShares[0]?.rootId ?? 0 } }),
+    machineFolders: () => ({ params: { machine: 1 }, fields: { path: 'D:\\Daten' } }),
     machineMappings: () => ({ params: { machine: 1 } }),
     machineBackups: () => ({ params: { machine: 1 } }),
-    backup: () => ({ params: { machine: 1, backup: 1 } }),
+    backup: async () => {
+      const backups = await client.call('machineBackups', { machine: 1 });
+      return { params: { machine: 1, root: endpoints.machineBackups.answer.parse(backups.json).results[0]?.id ?? 0 } };
+    },
   };
 
   it.each(Object.keys(endpoints) as EndpointKey[])('%s', async (key) => {
@@ -146,7 +159,8 @@ describe.each(['subtree', 'level'] as const)('every row of the table, with %s ha
         person: 1,
         organization: 1,
         machine: 1,
-        backup: 1,
+        mapping: 1,
+        group: 1,
         guest: 1,
         source: 1,
         activity: 1,
