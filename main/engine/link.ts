@@ -240,6 +240,7 @@ export class Link {
       await this.#recoverOnce();
       const done = await cycle(this.context(tally), look);
       if (this.journal.counts().pending === 0) this.journal.setFact('last-synced', String(this.#world.clock.now()));
+      this.#closeSettledConflicts();
       await this.#purgeNowAndThen();
       // Only somebody who stays can keep a lock and let go of it.
       if (this.schedule.isRunning) await this.#autoLocks.turn();
@@ -249,6 +250,19 @@ export class Link {
       const error = toSyncError(thrown, this.record.folder);
       this.set(error.code === 'cancelled' ? { kind: 'idle' } : { kind: 'stopped', error });
       throw error;
+    }
+  }
+
+  /** A question that answered itself, because both sides became equal or one of them went, is not asked any longer. */
+  #closeSettledConflicts(): void {
+    const { journal } = this;
+    for (const { id, asked, copy } of journal.conflicts(true)) {
+      if (!asked) continue;
+      const agreed = journal.syncedOfLocal(copy);
+      const waits = journal.differingOf(
+        agreed === undefined ? { tree: 'local', id: copy } : { tree: 'synced', id: agreed.id },
+      );
+      if (waits?.hold !== 'conflict-to-decide') journal.tx(() => journal.resolveConflict(id, 'settled-itself'));
     }
   }
 

@@ -9,8 +9,10 @@ import {
   cloudKey,
   type LocalId,
   type LocalNode,
+  type SyncedNode,
   type Why,
 } from '../plan/types.ts';
+import type { NewConflict } from '../records.ts';
 import type { CloudFile, CloudRevision, Staged } from '../sides.ts';
 import { renew } from './agreements.ts';
 import { bindPlaced, fetchRevision } from './downloads.ts';
@@ -114,7 +116,7 @@ async function haveSameBytes(work: Work, local: LocalNode, staged: Staged): Prom
   return sameHash(hash, staged.hash) ? hash : undefined;
 }
 
-export async function keepBoth(work: Work, id: LocalId, key: CloudKey, why: Why): Promise<void> {
+export async function keepBoth(work: Work, id: LocalId, key: CloudKey, why: Why): Promise<'held' | undefined> {
   const { journal } = work;
   const local = requireLocal(work, id);
   const cloud = requireCloud(work, key);
@@ -123,15 +125,59 @@ export async function keepBoth(work: Work, id: LocalId, key: CloudKey, why: Why)
   const equal = await haveSameBytes(work, local, staged);
   if (equal !== undefined) {
     await work.local.discardStaged(`${cloud.key}-${cloud.revision}`);
-    return adopt(work, id, key, 'bytes', equal);
+    await adopt(work, id, key, 'bytes', equal);
+    return undefined;
   }
+  if (work.policy.conflicts === 'ask' && journal.fact(decided(id)) === undefined) return ask(work, local, key, why);
   const parent = parentHere(work, cloud);
   const folder = folderOf(path);
   await moveToCopy(work, local, { cloud: key, why, path });
   await work.checkpoint('conflict:aside');
   const stat = await work.local.placeNew(staged, path);
-  await work.recorder.record([folder], () => bindPlaced(work, cloud, parent, staged, seen(stat)));
+  await work.recorder.record([folder], () => {
+    bindPlaced(work, cloud, parent, staged, seen(stat));
+    journal.setFact(decided(id), undefined);
+  });
   work.tally.conflicts += 1;
+  return undefined;
+}
+
+/** The fact by which the user's decision to keep both, once, is known. */
+const decided = (id: LocalId): string => `keep-both ${id}`;
+
+/** Touches nothing: both versions stay where they are, held, until somebody decides. */
+function ask(work: Work, local: LocalNode, key: CloudKey, why: Why): 'held' {
+  const { journal } = work;
+  const agreed = journal.syncedOfLocal(local.id);
+  journal.tx(() => {
+    const path = journal.localPath(local.id);
+    const atMs = work.clock.now();
+    const known = journal.conflicts(true).some((one) => one.asked && one.copy === local.id && one.cloud === key);
+    if (!known)
+      journal.addConflict({
+        atMs,
+        path,
+        copyPath: path,
+        copy: local.id,
+        cloud: key,
+        why,
+        ...baseOf(agreed),
+        asked: true,
+      });
+    if (agreed !== undefined)
+      journal.hold({ tree: 'synced', id: agreed.id }, 'conflict-to-decide', undefined, undefined);
+    else {
+      journal.hold({ tree: 'local', id: local.id }, 'conflict-to-decide', undefined, undefined);
+      journal.hold({ tree: 'cloud', id: key }, 'conflict-to-decide', undefined, undefined);
+    }
+  });
+  return 'held';
+}
+
+/** What both sides last had in common, for a merge. */
+function baseOf(agreed: SyncedNode | undefined): Pick<NewConflict, 'base' | 'baseRevision'> {
+  if (agreed?.kind !== 'file') return {};
+  return { baseRevision: agreed.revision, ...(agreed.hash === undefined ? {} : { base: agreed.hash }) };
 }
 
 /**
@@ -159,6 +205,7 @@ async function moveToCopy(
       copy: local.id,
       cloud: conflict.cloud,
       why: conflict.why,
+      ...baseOf(agreed),
     });
   });
 }

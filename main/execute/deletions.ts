@@ -13,7 +13,10 @@ export async function deleteCloud(work: Work, id: SyncedId): Promise<void> {
   await work.checkpoint('delete-cloud:deleted');
   journal.tx(() => {
     const step = { kind: 'delete-cloud', cloud: cloud.key } as const;
-    journal.addUndo({ atMs: work.clock.now(), batch: work.batch, path: journal.cloudPath(cloud.key), step });
+    // What follows from a decision that has a step of its own is no second one.
+    if (journal.fact(`follows ${id}`) === undefined)
+      journal.addUndo({ atMs: work.clock.now(), batch: work.batch, path: journal.cloudPath(cloud.key), step });
+    journal.setFact(`follows ${id}`, undefined);
     journal.unbind(id, true);
     journal.removeCloud(cloud.key);
   });

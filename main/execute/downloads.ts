@@ -3,6 +3,7 @@ import { SyncError } from '../errors.ts';
 import { type Again, type CloudKey, type CloudNode, cloudId, type SyncedId } from '../plan/types.ts';
 import type { Staged } from '../sides.ts';
 import { bindFolder } from './agreements.ts';
+import { TEXT_LIMIT, textOf } from './text.ts';
 import {
   expectedOf,
   folderOf,
@@ -65,7 +66,12 @@ export async function makeLocalFolder(work: Work, key: CloudKey, again: Again | 
  * Fetches one revision into a temporary file of this volume. The name holds the revision, so that what is there already
  * can only be the beginning of the same bytes; a revision that changed starts over.
  */
-export async function fetchRevision(work: Work, node: CloudNode, path: string): Promise<Staged> {
+export async function fetchRevision(
+  work: Work,
+  node: CloudNode,
+  path: string,
+  onWhole?: (bytes: Uint8Array, hash: Uint8Array) => void,
+): Promise<Staged> {
   const name = `${node.key}-${node.revision}`;
   const have = await work.local.stagedSize(name);
   const from = have > 0 && have < node.size ? have : 0;
@@ -75,12 +81,16 @@ export async function fetchRevision(work: Work, node: CloudNode, path: string): 
       { id: cloudId(node.key), revision: node.revision },
       { signal: work.signal, ...(from > 0 ? { from } : {}) },
     );
-    return await work.local.stage(name, answer.stream, {
+    const pieces: Uint8Array[] = [];
+    const wanted = onWhole !== undefined && node.size <= TEXT_LIMIT && answer.startsAt === 0;
+    const staged = await work.local.stage(name, wanted ? collecting(answer.stream, pieces) : answer.stream, {
       size: node.size,
       mtimeMs: node.modifiedMs,
       resumeFrom: answer.startsAt,
       onBytes: (count) => progress.bytes(count),
     });
+    if (wanted) onWhole(Buffer.concat(pieces), staged.hash);
+    return staged;
   } catch (error) {
     if (error instanceof SyncError && error.code === 'wrong-size') {
       // Other bytes than the listing promised: look at the folder again before the next try.
@@ -91,6 +101,19 @@ export async function fetchRevision(work: Work, node: CloudNode, path: string): 
   } finally {
     progress.end();
   }
+}
+
+async function* collecting(source: AsyncIterable<Uint8Array>, pieces: Uint8Array[]): AsyncGenerator<Uint8Array> {
+  for await (const piece of source) {
+    // A copy: whoever reads the stream may reuse its buffer.
+    pieces.push(Uint8Array.from(piece));
+    yield piece;
+  }
+}
+
+/** Texts that change are kept as they were last agreed on, so that edits of both sides can be merged later. */
+export function keepBase({ journal }: Work, bytes: Uint8Array, hash: Uint8Array): void {
+  if (textOf(bytes) !== undefined) journal.keepBase(hash, bytes);
 }
 
 export async function downloadNew(work: Work, key: CloudKey): Promise<void> {
@@ -149,7 +172,7 @@ export async function downloadEdit(work: Work, id: SyncedId): Promise<void> {
   const { journal } = work;
   const { local, cloud } = requireBoth(work, id);
   const path = journal.localPath(local.id);
-  const staged = await fetchRevision(work, cloud, path);
+  const staged = await fetchRevision(work, cloud, path, (bytes, hash) => keepBase(work, bytes, hash));
   const trash = trashName(work, local.name);
   const atMs = work.clock.now();
   const [intent] = journal.tx(() => {

@@ -12,6 +12,7 @@ import {
 import type { CloudFile, CloudLock, CloudRevision } from '../sides.ts';
 import { bindFolder } from './agreements.ts';
 import { rescueBuried } from './conflicts.ts';
+import { keepBase } from './downloads.ts';
 import { expectedOf, fileNode, moved, parentInCloud, requireBoth, requireLocal, type Work } from './work.ts';
 
 export async function makeCloudFolder(work: Work, id: LocalId, again: Again | undefined): Promise<void> {
@@ -66,6 +67,8 @@ interface Sent {
   readonly file: CloudFile;
   readonly hash: Uint8Array;
   readonly size: number;
+  /** All of it, where it was small enough to be sent in one piece. */
+  readonly whole: Uint8Array | undefined;
 }
 
 /** Sends the bytes of a local file under a name; what comes back is checked for size. */
@@ -82,7 +85,8 @@ async function send(work: Work, node: LocalNode, folder: CloudKey, name: string)
     );
     if (file.size !== source.size)
       throw new SyncError('wrong-size', { path, detail: `sent ${source.size}, the cloud has ${file.size} bytes` });
-    return { file, hash: source.hash(), size: source.size };
+    const whole = source.body instanceof Uint8Array ? source.body : undefined;
+    return { file, hash: source.hash(), size: source.size, whole };
   } finally {
     progress.end();
     await source.close();
@@ -153,6 +157,7 @@ export async function uploadEdit(work: Work, id: SyncedId): Promise<void> {
     const unchanged = stillSent(work, local);
     if (unchanged) journal.changeLocal(local.id, { hash: sent.hash });
     journal.changeSynced(id, patch);
+    if (sent.whole !== undefined) keepBase(work, sent.whole, sent.hash);
     // What was also moved, into a folder that is left out here, is not done with yet.
     const inPlace = journal.synced(synced.parent)?.cloud === cloud.parent;
     if (unchanged && key === cloud.key && inPlace) journal.settle({ tree: 'synced', id });

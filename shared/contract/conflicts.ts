@@ -1,7 +1,7 @@
 /** Conflicts: both sides changed, and what became of them. */
 import * as z from 'zod';
 import { command, query } from './method.ts';
-import { at, bytes, maybeRoot, reasonCode, rootId, rowId } from './primitives.ts';
+import { at, bytes, errorCode, maybeRoot, reasonCode, rootId, rowId } from './primitives.ts';
 
 const version = z.object({
   /** Where it lies now: in the root, such as `/Plans/a.txt`. */
@@ -33,5 +33,19 @@ export const conflictMethods = {
     'resolve',
     z.strictObject({ id: rowId, keep: z.enum(KEEP), text: z.string().max(5_000_000).optional() }),
     z.object({ id: rowId, path: z.string(), kept: z.enum(KEEP) }),
+  ),
+  /** Many at once; one that cannot be settled so says why, and the others are settled. */
+  resolveMany: command(
+    'resolveMany',
+    z.strictObject({ ids: z.array(rowId).min(1).max(10_000), keep: z.enum(KEEP) }),
+    z.array(
+      z.object({
+        id: rowId,
+        path: z.string(),
+        kept: z.enum(KEEP).optional(),
+        error: errorCode.optional(),
+        detail: z.string().optional(),
+      }),
+    ),
   ),
 };

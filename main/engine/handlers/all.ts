@@ -8,6 +8,7 @@ import { heldHandlers } from './held.ts';
 import { entryOf, historyHandlers } from './history.ts';
 import { linkHandlers } from './links.ts';
 import { lockHandlers } from './locks.ts';
+import { previewHandlers } from './preview.ts';
 import { settingHandlers } from './settings.ts';
 import { shareHandlers } from './shares.ts';
 import { statusHandlers, statusOf } from './status.ts';
@@ -35,6 +36,7 @@ export function allHandlers(engine: Engine): SomeHandlers {
     ...versionHandlers(engine),
     ...trashHandlers(engine),
     ...lockHandlers(engine),
+    ...previewHandlers(engine),
     ...shareHandlers(engine),
     ...undoHandlers(engine),
   };

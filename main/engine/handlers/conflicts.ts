@@ -1,18 +1,20 @@
 /** Conflicts: listing them, and settling them by keeping one version, the other, or both. */
 import type { SomeHandlers } from '../../../shared/contract/contract.ts';
-import { SyncError } from '../../errors.ts';
-import { expectedOf } from '../../execute/work.ts';
+import { SyncError, toSyncError } from '../../errors.ts';
+import type { CloudNode } from '../../plan/types.ts';
 import type { ConflictRecord } from '../../records.ts';
 import type { Engine } from '../engine.ts';
 import type { Link } from '../link.ts';
+import { copyOf, type Keep, settleConflict } from '../settle-conflict.ts';
 import { isoTime, rooted } from '../words.ts';
 
 const idOf = (link: Link, conflict: ConflictRecord): string => `${link.record.rootId}-${conflict.id}`;
 
 function describe(link: Link, conflict: ConflictRecord) {
   const { journal } = link;
-  const copy = journal.local(conflict.copy);
-  const kept = journal.localAt(conflict.path);
+  const copy = copyOf(link, conflict);
+  const kept = conflict.asked ? undefined : journal.localAt(conflict.path);
+  const cloud = journal.cloud(conflict.cloud);
   const version = (node: typeof copy) =>
     node === undefined
       ? null
@@ -26,10 +28,20 @@ function describe(link: Link, conflict: ConflictRecord) {
     rootId: link.record.rootId,
     path: rooted(conflict.path),
     reason: conflict.why,
-    state: 'kept-both' as const,
+    state: conflict.asked ? ('open' as const) : ('kept-both' as const),
     at: isoTime(conflict.atMs),
     mine: version(copy),
-    theirs: version(kept),
+    theirs: conflict.asked ? inCloud(link, cloud) : version(kept),
+  };
+}
+
+function inCloud({ journal }: Link, cloud: CloudNode | undefined) {
+  if (cloud === undefined) return null;
+  return {
+    path: rooted(journal.cloudPath(cloud.key)),
+    size: cloud.size,
+    modifiedAt: cloud.modifiedMs > 0 ? isoTime(cloud.modifiedMs) : null,
+    revision: cloud.revision,
   };
 }
 
@@ -41,47 +53,47 @@ function find(engine: Engine, id: string): { readonly link: Link; readonly confl
   throw new SyncError('wrong-usage', { path: id, detail: 'no-such-conflict' });
 }
 
-/** The copy's bytes take the name; what had it goes to the trash, and both changes sync like any others. */
-async function keepMine(link: Link, conflict: ConflictRecord, trash: string): Promise<void> {
-  const copy = link.journal.local(conflict.copy);
-  if (copy === undefined)
-    throw new SyncError('changed', { path: conflict.copyPath, detail: 'the copy is not there any more' });
-  const kept = link.journal.localAt(conflict.path);
-  if (kept !== undefined) await link.local.toTrash(conflict.path, expectedOf(kept), trash);
-  await link.local.move(link.journal.localPath(copy.id), conflict.path, expectedOf(copy));
-  if (kept !== undefined) link.journal.tx(() => noteTrash(link, trash, conflict.path, kept.size));
+async function resolveOne(engine: Engine, id: string, keep: Keep, text: string | undefined) {
+  const { link, conflict } = find(engine, id);
+  const { journal } = link;
+  const token = engine.parts.world.random.token(12);
+  const back = await settleConflict(link, conflict, { keep, text, token });
+  journal.tx(() => {
+    if (back !== undefined)
+      journal.addUndo({
+        atMs: link.now(),
+        batch: token,
+        path: conflict.path,
+        step: { kind: 'resolve', conflict: conflict.id, ...back },
+      });
+    journal.resolveConflict(conflict.id, keep);
+  });
+  for (const path of [conflict.path, conflict.copyPath]) link.hints.add(folderOf(path));
+  link.schedule.lookNow();
+  return { id, path: rooted(conflict.path), kept: keep };
 }
 
-async function keepTheirs(link: Link, conflict: ConflictRecord, trash: string): Promise<void> {
-  const copy = link.journal.local(conflict.copy);
-  if (copy === undefined) return;
-  const path = link.journal.localPath(copy.id);
-  await link.local.toTrash(path, expectedOf(copy), trash);
-  link.journal.tx(() => noteTrash(link, trash, path, copy.size));
-}
+const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 
-function noteTrash(link: Link, name: string, path: string, size: number): void {
-  link.journal.addTrash({ name, path, kind: 'file', size, atMs: Date.now(), why: 'conflict-resolved' });
-}
+const failureOf = ({ code, path, detail }: SyncError) => ({
+  path: path ?? '',
+  error: code,
+  ...(detail === undefined ? {} : { detail }),
+});
 
 export function conflictHandlers(engine: Engine) {
   return {
     conflicts: async ({ rootId }) =>
       engine.linksOf(rootId).flatMap((link) => link.journal.conflicts(true).map((one) => describe(link, one))),
-    resolve: async ({ id, keep }) => {
-      const { link, conflict } = find(engine, id);
-      const trash = `${engine.parts.world.random.token(12)}-conflict`;
-      if (keep === 'merged')
-        throw new SyncError('not-supported', {
-          path: rooted(conflict.path),
-          detail: 'merging is not there yet; keep mine, theirs or both',
-        });
-      if (keep === 'mine') await keepMine(link, conflict, trash);
-      if (keep === 'theirs') await keepTheirs(link, conflict, trash);
-      link.journal.tx(() => link.journal.resolveConflict(conflict.id, keep));
-      link.hints.add(conflict.path.slice(0, Math.max(0, conflict.path.lastIndexOf('/'))));
-      link.schedule.lookNow();
-      return { id, path: rooted(conflict.path), kept: keep };
+    resolve: async ({ id, keep, text }) => resolveOne(engine, id, keep, text),
+    resolveMany: async ({ ids, keep }) => {
+      const results = [];
+      for (const id of ids) {
+        // One that cannot be settled does not keep the others from it.
+        const result = await resolveOne(engine, id, keep, undefined).catch((error: unknown) => toSyncError(error));
+        results.push(result instanceof SyncError ? { id, ...failureOf(result) } : result);
+      }
+      return results;
     },
   } satisfies SomeHandlers;
 }

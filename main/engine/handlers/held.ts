@@ -26,7 +26,7 @@ const idOf = (link: Link, ref: EntityRef): string => `${link.record.rootId}-${re
 const massId = (link: Link, side: SideName): string => `${link.record.rootId}-deletions-${side}`;
 
 const heldOf = (link: Link): readonly DifferingNode[] =>
-  link.journal.held(MOST).filter(({ hold }) => hold !== 'blocked-by-held');
+  link.journal.held(MOST).filter(({ hold }) => hold !== 'blocked-by-held' && hold !== 'conflict-to-decide');
 
 const massOf = (link: Link, side: SideName): readonly DifferingNode[] =>
   heldOf(link).filter(({ hold, detail }) => hold === 'mass-deletion' && detail === side);

@@ -15,7 +15,7 @@ interface Known {
 }
 
 export const SETTINGS: readonly Known[] = [
-  { key: 'conflicts', default: 'keep-both', choices: ['keep-both'] },
+  { key: 'conflicts', default: 'keep-both', choices: ['keep-both', 'ask'] },
   // Documents are locked in the cloud while they are open here.
   { key: 'locks.auto', default: 'on', choices: ['on', 'off'] },
   { key: 'guard.files', default: DEFAULT_GUARD.files, range: [0, 1_000_000] },

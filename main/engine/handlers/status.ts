@@ -28,8 +28,8 @@ function stateOf(
   return pending > 0 ? { state: 'waiting' } : { state: 'synced' };
 }
 
-/** Waiting for another node's decision is that node's news, not a second item. */
-const isOwnTrouble = (reason: string): boolean => reason !== 'blocked-by-held';
+/** Waiting for another node's decision is that node's news, and a conflict is counted as one; neither is a second item. */
+const isOwnTrouble = (reason: string): boolean => reason !== 'blocked-by-held' && reason !== 'conflict-to-decide';
 
 export function linkStatus(engine: Engine, link: Link): LinkStatus {
   const { pending } = link.journal.counts();

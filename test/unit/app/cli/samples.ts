@@ -151,6 +151,7 @@ export const samples: Handlers = {
   share: async () => share,
   shares: async () => [share],
   changeShare: async () => share,
+  resolveMany: async ({ ids, keep }) => ids.map((id) => ({ id, path: '/a.txt', kept: keep })),
   unshare: async ({ id }) => ({ id, path: null }),
   activity: async () => [failed, moved],
   versions: async () => [{ revision: 12, size: 3, modifiedAt: at, by: null, current: true }],
