@@ -89,7 +89,9 @@ export async function openFaceWorld({ person: index = 0, fill }: FaceOptions = {
     link: async (rootId = person.rootId, to = folder) => {
       const { email, password, code } = person;
       const codes = code === undefined ? {} : { code };
-      await good(call('signIn', { server: cloud.url, user: email, password, ca: cloud.caPem, ...codes }));
+      const account = await call('account', {});
+      if (!account.ok || !account.value.signedIn)
+        await good(call('signIn', { server: cloud.url, user: email, password, ca: cloud.caPem, ...codes }));
       await good(call('link', { rootId, folder: to }));
       await good(call('sync', {}));
     },

@@ -1,0 +1,104 @@
+/**
+ * Makes a picture of every screen, in both looks and both languages, wide and narrow, filled and empty:
+ *
+ *   node test/e2e/face-screenshots.ts [FOLDER]
+ *
+ * FOLDER is `test/e2e/artifacts/face` by default. The few that the README shows are in `docs/screenshots`; `--docs`
+ * writes those.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { startBrowser } from '../support/browser.ts';
+import { type FaceWorld, openFaceWorld } from '../support/browser-face.ts';
+import { makeMassDeletion, openLivedInWorld } from '../support/browser-story.ts';
+
+const ROOT = path.join(import.meta.dirname, '..', '..');
+const forDocs = process.argv.includes('--docs');
+const folder = forDocs
+  ? path.join(ROOT, 'docs', 'screenshots')
+  : path.resolve(process.argv[2] ?? path.join(import.meta.dirname, 'artifacts', 'face'));
+mkdirSync(folder, { recursive: true });
+
+interface Look {
+  readonly name: string;
+  readonly theme: 'light' | 'dark';
+  readonly language: 'en' | 'de';
+  readonly width: number;
+  readonly height: number;
+}
+
+const LOOKS: readonly Look[] = forDocs
+  ? [
+      { name: 'light', theme: 'light', language: 'en', width: 1280, height: 800 },
+      { name: 'dark', theme: 'dark', language: 'de', width: 1280, height: 800 },
+    ]
+  : [
+      { name: 'light-en', theme: 'light', language: 'en', width: 1280, height: 800 },
+      { name: 'dark-de', theme: 'dark', language: 'de', width: 1280, height: 800 },
+      { name: 'light-de-narrow', theme: 'light', language: 'de', width: 360, height: 740 },
+      { name: 'dark-en-wide', theme: 'dark', language: 'en', width: 2560, height: 1440 },
+    ];
+
+const DOCS = new Set([
+  'overview-light',
+  'conflicts-dark',
+  'files-light',
+  'held-dark',
+  'activity-dark',
+  'welcome-light',
+]);
+
+async function shoot(page: Page, name: string): Promise<void> {
+  if (forDocs && !DOCS.has(name)) return;
+  // What moves is taken as it stands.
+  const picture = await page.screenshot({ animations: 'disabled' });
+  writeFileSync(path.join(folder, `${name}.png`), picture);
+  console.log(`${name}.png ${Math.round(picture.length / 1024)} kB`);
+}
+
+async function show(page: Page, hash: string, theme: Look['theme'], language: Look['language']): Promise<void> {
+  await page.evaluate(
+    `localStorage.setItem('leitz-face', ${JSON.stringify(JSON.stringify({ theme, language }))}); location.hash = ${JSON.stringify(hash)}`,
+  );
+  await page.reload();
+  await page.locator('h1').first().waitFor();
+  await page.waitForLoadState('networkidle');
+  await page.waitForTimeout(400);
+}
+
+const browser = await startBrowser();
+
+async function each(world: FaceWorld, screens: readonly (readonly [string, string])[]): Promise<void> {
+  for (const { name, theme, language, width, height } of LOOKS) {
+    const face = await world.open(browser, { viewport: { width, height } });
+    for (const [screen, hash] of screens) {
+      await show(face.page, hash, theme, language);
+      await shoot(face.page, `${screen}-${name}`);
+    }
+    for (const complaint of face.complaints) console.log(`complaint: ${complaint}`);
+    await face.close();
+  }
+}
+
+const fresh = await openFaceWorld();
+await each(fresh, [['welcome', '#/welcome']]);
+await fresh.end();
+
+const world = await openLivedInWorld();
+const root = world.person.rootId;
+await each(world, [
+  ['overview', '#/overview'],
+  ['conflicts', '#/conflicts'],
+  ['files', `#/files/${root}/Projekte/Website/index.html`],
+  ['activity', '#/activity'],
+  ['shares', '#/shares'],
+  ['settings', '#/settings'],
+]);
+await makeMassDeletion(world);
+await each(world, [
+  ['held', '#/held'],
+  ['overview-held', '#/overview'],
+]);
+await world.end();
+await browser.close();
