@@ -6,6 +6,7 @@ import { conflicts } from './verbs/conflicts.ts';
 import { decline } from './verbs/decline.ts';
 import { doctor } from './verbs/doctor.ts';
 import { exclude } from './verbs/exclude.ts';
+import { fix } from './verbs/fix.ts';
 import { held } from './verbs/held.ts';
 import { include } from './verbs/include.ts';
 import { link } from './verbs/link.ts';
@@ -57,6 +58,7 @@ export const VERBS: readonly Verb[] = [
   held,
   release,
   decline,
+  fix,
   exclude,
   include,
   lock,

@@ -29,6 +29,12 @@ export const heldMethods = {
   held: query('held', maybeRoot, z.array(heldItem)),
   /** Lets it happen, or tries again. */
   release: command('release', ofRow, decided),
-  /** Undoes it: what was deleted on one side comes back from the other. */
+  /** Undoes it: what was deleted on one side comes back from the other, and what may not be changed is as it was. */
   decline: command('decline', ofRow, decided),
+  /** Renames what waits for its name, on the side that has the trouble; without a name to the suggested one. */
+  fixName: command(
+    'fixName',
+    z.strictObject({ id: rowId, name: z.string().min(1).max(255).optional() }),
+    z.object({ id: rowId, path: z.string(), name: z.string() }),
+  ),
 };

@@ -2,10 +2,10 @@
 import type { SomeHandlers } from '../../../shared/contract/contract.ts';
 import type { SideName } from '../../../shared/model/states.ts';
 import { SyncError } from '../../errors.ts';
-import { suggestName } from '../../plan/names.ts';
 import type { EntityRef } from '../../plan/types.ts';
 import type { DifferingNode } from '../../records.ts';
 import type { Engine } from '../engine.ts';
+import { fixName, suggestedName } from '../fix-name.ts';
 import type { Link } from '../link.ts';
 import { revertLocal } from '../revert.ts';
 import { isoTime, rooted } from '../words.ts';
@@ -72,8 +72,7 @@ function reasonOf(link: Link, node: DifferingNode): { readonly reason: string; r
 
 function item(link: Link, node: DifferingNode) {
   const path = pathOfRef(link, node.ref);
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  const aboutName = node.hold === 'illegal-name-in-cloud' || node.hold === 'name-too-long';
+  const suggestion = suggestedName(link, node);
   return {
     id: idOf(link, node.ref),
     rootId: link.record.rootId,
@@ -81,7 +80,7 @@ function item(link: Link, node: DifferingNode) {
     ...reasonOf(link, node),
     count: 1,
     bytes: 0,
-    ...(aboutName ? { suggestedName: suggestName(name) } : {}),
+    ...(suggestion === undefined ? {} : { suggestedName: suggestion }),
     at: isoTime(node.sinceMs),
   };
 }
@@ -147,6 +146,16 @@ export function heldHandlers(engine: Engine) {
       });
       link.schedule.lookNow();
       return { id, path, did: 'deletion-undone', count: nodes.length };
+    },
+    fixName: async ({ id, name }) => {
+      const { link, nodes } = find(engine, id);
+      const [node] = nodes;
+      if (node === undefined)
+        throw new SyncError('wrong-usage', { path: id, detail: 'its name is not what it waits for' });
+      const path = rooted(pathOfRef(link, node.ref));
+      const fixed = await fixName(link, node, name);
+      link.schedule.lookNow();
+      return { id, path, name: fixed };
     },
   } satisfies SomeHandlers;
 }

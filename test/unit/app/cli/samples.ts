@@ -151,6 +151,7 @@ export const samples: Handlers = {
   share: async () => share,
   shares: async () => [share],
   changeShare: async () => share,
+  fixName: async ({ id, name }) => ({ id, path: '/a?.txt', name: name ?? 'a_.txt' }),
   resolveMany: async ({ ids, keep }) => ids.map((id) => ({ id, path: '/a.txt', kept: keep })),
   unshare: async ({ id }) => ({ id, path: null }),
   activity: async () => [failed, moved],
