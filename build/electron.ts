@@ -1,7 +1,7 @@
 /**
  * The desktop program as plain JavaScript in `dist/electron`: the shell, its preload alone in one file (a sandboxed
- * preload cannot load a second one), and the engine's process with its workers beside it. Electron itself and the one
- * package with a native part are found when it runs.
+ * preload cannot load a second one), and the engine's process with its workers beside it. Nothing of `node_modules` is
+ * needed when it runs: the one native part lies in `prebuilds`, a file for each system.
  */
 import { globSync } from 'node:fs';
 import { cp, mkdir, rename, rm, writeFile } from 'node:fs/promises';
@@ -36,7 +36,7 @@ async function write(folder: string, format: 'esm' | 'cjs', options: RolldownOpt
   const extension = format === 'esm' ? 'mjs' : 'cjs';
   const bundle = await rolldown({
     cwd: ROOT,
-    external: ['electron', 'better-sqlite3'],
+    external: ['electron'],
     // A warning is a bundle that may not run: it stops the build.
     onLog: (_level, log) => {
       throw new Error(log.message);
@@ -60,7 +60,8 @@ export async function bundleElectron(folder: string = path.dirname(ELECTRON_MAIN
   await mkdir(making, { recursive: true });
   // The shell and the engine are bundled apart: what starts first reads none of the other.
   await write(making, 'esm', { input: { main: from('app/electron/main.ts') }, platform: 'node' });
-  await write(making, 'esm', {
+  // better-sqlite3 looks for its native part in the folder `prebuilds` beside its own.
+  await write(path.join(making, 'engine'), 'esm', {
     input: { engine: from('app/electron/engine-main.ts'), ...workers() },
     platform: 'node',
   });
@@ -68,6 +69,9 @@ export async function bundleElectron(folder: string = path.dirname(ELECTRON_MAIN
   await mkdir(path.join(making, 'icons'));
   for (const icon of globSync('build/icons/{tray-*.png,tray-*.ico,icon-256.png}', { cwd: ROOT }))
     await cp(from(icon), path.join(making, 'icons', path.basename(icon)));
+  await mkdir(path.join(making, 'prebuilds'));
+  for (const file of globSync('node_modules/better-sqlite3/prebuilds/{linux,darwin,win32}-*.node', { cwd: ROOT }))
+    await cp(from(file), path.join(making, 'prebuilds', path.basename(file)));
   await rm(folder, { recursive: true, force: true });
   await rename(making, folder);
 }

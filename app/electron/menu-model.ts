@@ -1,7 +1,7 @@
 /** The tray's menu for a state, as plain values; `menu.ts` makes it real. Everything can be reached here: on Linux a click on the icon may never come. */
 import { localPathOf } from './local-path.ts';
 import type { Screen } from './screens.ts';
-import { conflictsIn, heldIn, type Snapshot } from './snapshot.ts';
+import { conflictsIn, heldIn, moodOf, type Snapshot } from './snapshot.ts';
 import { stateLine } from './tray-look.ts';
 import type { ShellWords } from './words.ts';
 
@@ -86,7 +86,8 @@ export function trayMenu(snapshot: Snapshot, context: MenuContext): readonly Men
   const opens = (screen: Screen): MenuAction => ({ kind: 'open-window', screen });
   const runs = engine === 'running';
   const signedIn = status !== undefined && status.state !== 'signed-out';
-  const stateScreen: Screen = status?.state === 'signed-out' ? 'welcome' : 'overview';
+  const mood = moodOf(snapshot);
+  const stateScreen: Screen = mood === 'signed-out' || mood === 'unlinked' ? 'welcome' : 'overview';
   return [
     item('status', stateLine(snapshot, words, context.timeOf), opens(stateScreen)),
     ...(update === undefined

@@ -15,7 +15,7 @@ export interface Places {
 /** @param bundle the folder of the bundled main file; @param home of this installation */
 export const placesOf = (bundle: string, home: string): Places => ({
   preload: path.join(bundle, 'preload.cjs'),
-  engine: path.join(bundle, 'engine.mjs'),
+  engine: path.join(bundle, 'engine', 'engine.mjs'),
   face: path.join(bundle, '..', 'renderer'),
   icons: path.join(bundle, 'icons'),
   userData: path.join(home, 'desktop'),

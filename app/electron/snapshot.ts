@@ -51,6 +51,7 @@ export type Mood =
   | 'restarting'
   | 'down'
   | 'signed-out'
+  | 'unlinked'
   | 'halted'
   | 'offline'
   | 'paused'
@@ -62,6 +63,7 @@ export function moodOf({ engine, status, quitting }: Snapshot): Mood {
   if (quitting) return 'quitting';
   if (engine === 'refused' || engine === 'down' || engine === 'closed') return 'down';
   if (engine === 'restarting') return 'restarting';
+  if (status?.state === 'synced' && status.links.length === 0) return 'unlinked';
   // A link that was never in sync is not in sync, however little is known of what it lacks.
   if (status?.state === 'synced' && status.links.some(({ lastSyncedAt }) => lastSyncedAt === null)) return 'working';
   return status?.state ?? 'starting';

@@ -32,6 +32,8 @@ export function trayShape(snapshot: Snapshot): TrayShape {
     case 'offline':
     case 'signed-out':
       return mood;
+    case 'unlinked':
+      return 'signed-out';
     case 'halted':
     case 'down':
     case 'restarting':

@@ -9,6 +9,7 @@ export const wordsDe: ShellWords = {
     restarting: 'Der Abgleich brach ab und wird neu gestartet…',
     down: 'Der Abgleich läuft nicht',
     'signed-out': 'Nicht angemeldet',
+    unlinked: 'Noch kein Ordner ist verknüpft',
     halted: 'Angehalten: eine Entscheidung ist nötig',
     offline: 'Die Cloud ist nicht erreichbar',
     paused: 'Pausiert',

@@ -9,6 +9,7 @@ export const wordsEn: ShellWords = {
     restarting: 'The sync engine stopped and is being started again…',
     down: 'The sync engine does not run',
     'signed-out': 'Not signed in',
+    unlinked: 'No folder is linked yet',
     halted: 'Stopped: needs a decision',
     offline: 'The cloud cannot be reached',
     paused: 'Paused',

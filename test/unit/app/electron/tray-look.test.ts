@@ -16,6 +16,7 @@ describe('the shape of the tray', () => {
     ['attention', snapshot({ status: status({ state: 'halted' }) })],
     ['offline', snapshot({ status: status({ state: 'offline' }) })],
     ['signed-out', snapshot({ status: status({ state: 'signed-out' }) })],
+    ['signed-out', snapshot({ status: status({ links: [] }) })],
     ['working-0', snapshot({ engine: 'starting', status: undefined })],
     ['attention', snapshot({ engine: 'restarting' })],
     ['attention', snapshot({ engine: 'down' })],
