@@ -11,6 +11,7 @@ import {
   Sparkles,
 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { needsOf } from '../state/attention.ts';
 import { useClient, useHas, useIsNew, useQuery, useRoute, useStatus, useStore } from '../state/hooks.ts';
 import { hashOf, type ViewName } from '../state/route.ts';
 import { useWords } from './use-words.ts';
@@ -22,10 +23,10 @@ interface Place {
 }
 
 function usePlaces(): readonly Place[] {
-  const links = useStatus()?.links ?? [];
+  const status = useStatus();
+  const held = useQuery('held', {}).value;
+  const needs = status === undefined ? undefined : needsOf(status, held);
   const shares = useHas('shares');
-  const sum = (of: (link: (typeof links)[number]) => number): number =>
-    links.reduce((total, link) => total + of(link), 0);
   if (useIsNew())
     return [
       { view: 'welcome', icon: Sparkles },
@@ -35,8 +36,8 @@ function usePlaces(): readonly Place[] {
     { view: 'overview', icon: House },
     { view: 'files', icon: FolderTree },
     { view: 'activity', icon: ListChecks },
-    { view: 'conflicts', icon: GitCompareArrows, count: sum(({ conflicts }) => conflicts) },
-    { view: 'held', icon: Hand, count: sum(({ held, failed }) => held + failed) },
+    { view: 'conflicts', icon: GitCompareArrows, count: needs?.conflicts ?? 0 },
+    { view: 'held', icon: Hand, count: needs?.held ?? 0 },
     ...(shares ? [{ view: 'shares' as const, icon: Link2 }] : []),
     { view: 'settings', icon: Settings },
   ];

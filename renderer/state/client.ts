@@ -15,10 +15,20 @@ const PACE_MS = 1000;
 /** Events come in bursts; what depends on them is asked for again at most this often, in milliseconds. */
 const SETTLE_MS = 300;
 
-/** What may have changed with any change of the status. */
-const FOLLOWS_STATUS = ['activity', 'browse', 'why', 'trash', 'conflicts', 'held', 'roots'] as const;
-/** What a command may change beyond that. */
-const FOLLOWS_COMMAND = [...FOLLOWS_STATUS, 'account', 'settings', 'shares', 'versions'] as const;
+/** What may have changed with any change of the status. Nothing here asks the cloud. */
+const FOLLOWS_STATUS = ['activity', 'browse', 'why', 'trash', 'conflicts', 'held'] as const;
+/** What a command changes beyond that; most of these cost a request to the cloud. */
+const FOLLOWS_COMMAND: Partial<Readonly<Record<MethodName, readonly MethodName[]>>> = {
+  signIn: ['account', 'roots', 'shares'],
+  signOut: ['account', 'roots', 'shares'],
+  link: ['roots'],
+  unlink: ['roots'],
+  share: ['shares'],
+  changeShare: ['shares'],
+  unshare: ['shares'],
+  restore: ['versions'],
+  changeSetting: ['settings'],
+};
 
 export class Client {
   readonly queries: Queries;
@@ -55,7 +65,7 @@ export class Client {
   async run<Name extends MethodName>(name: Name, input: Input<Name>): Promise<Result<Output<Name>>> {
     const result = await this.#bridge.call(name, input);
     await this.#askStatus();
-    this.queries.refresh(...FOLLOWS_COMMAND);
+    this.queries.refresh(...FOLLOWS_STATUS, ...(FOLLOWS_COMMAND[name] ?? []));
     return result;
   }
 
@@ -92,6 +102,8 @@ export class Client {
   }
 
   #setStatus(status: StatusNow): void {
+    // While it works nobody tells of every single step; the counts do.
+    if (JSON.stringify(status.links) !== JSON.stringify(this.status.get()?.links)) this.#settle();
     this.status.set(status);
     this.paces.set(this.#paces.look(status.transfers, performance.now()));
     this.#pace();

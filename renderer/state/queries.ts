@@ -76,7 +76,7 @@ export class Queries {
         const { value } = store.get();
         store.set(
           result.ok
-            ? { value: result.value, asking: false }
+            ? { value: same(value, result.value), asking: false }
             : { ...(value === undefined ? {} : { value }), error: result.error, asking: false },
         );
       },
@@ -108,6 +108,10 @@ export class Queries {
     for (const [key, kept] of this.#kept) if (!kept.store.isWatched) this.#kept.delete(key);
   }
 }
+
+/** The value as it was, where the new one is equal: what depends on it need not be drawn again. */
+const same = (before: unknown, now: unknown): unknown =>
+  JSON.stringify(before) === JSON.stringify(now) ? before : now;
 
 function withoutError(snapshot: Snapshot<unknown>): { readonly value?: unknown } {
   return snapshot.value === undefined ? {} : { value: snapshot.value };

@@ -111,7 +111,7 @@ export const en = {
     recent: 'Recently done',
     recentNone: 'Nothing was done yet.',
     allActivity: 'All activity',
-    lastSynced: 'Last the same',
+    lastSynced: 'Last in sync',
     pending: 'To do',
     space: 'In the cloud',
     openFiles: 'Show files',

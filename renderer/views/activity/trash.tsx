@@ -13,7 +13,7 @@ export function TrashList() {
   const { format, code } = useWords();
   const { notices } = useFace();
   const { run, running } = useRun();
-  const trash = useQuery('trash', {});
+  const trash = useQuery('trash', { side: 'local' });
   const bringBack = async (id: string): Promise<void> => {
     const result = await run('untrash', { id }, id);
     if (result.ok) notices.tell(t('activity.broughtBack', { path: result.value.path }));

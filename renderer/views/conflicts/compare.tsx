@@ -144,7 +144,9 @@ function Contents({ conflict, busy, onMerge }: CompareProps) {
   const [merging, setMerging] = useState(false);
   const place = (path: string | undefined): string => `${conflict.rootId}:${path ?? conflict.path}`;
   const one = useQuery('preview', { path: place(conflict.mine?.path), side: 'local' });
-  const other = useQuery('preview', { path: place(conflict.theirs?.path), side: 'local' });
+  // Until it is decided, a conflict that was asked about has the other version in the cloud only.
+  const side = conflict.state === 'open' ? 'cloud' : 'local';
+  const other = useQuery('preview', { path: place(conflict.theirs?.path), side });
   const error = one.error ?? other.error;
   if (error !== undefined) return <Failed failure={error} />;
   if (one.value === undefined || other.value === undefined) return <Waiting />;

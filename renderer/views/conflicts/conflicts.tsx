@@ -58,17 +58,15 @@ function List({ conflicts, open, ticked, onTick }: ListProps) {
 function ManyActions({ ids, onDone }: { readonly ids: readonly string[]; readonly onDone: () => void }) {
   const { t } = useTranslation();
   const { notices } = useFace();
-  const { run } = useRun();
-  const [busy, setBusy] = useState(false);
+  const { run, running } = useRun();
+  const busy = running !== undefined;
   const settle = async (keep: Keep): Promise<void> => {
-    setBusy(true);
-    let count = 0;
-    for (const id of ids) {
-      const result = await run('resolve', { id, keep });
-      if (result.ok) count += 1;
-    }
-    setBusy(false);
+    const result = await run('resolveMany', { ids, keep });
+    if (!result.ok) return;
     onDone();
+    for (const { error, path, detail } of result.value)
+      if (error !== undefined) notices.fail({ code: error, path, ...(detail === undefined ? {} : { detail }) });
+    const count = result.value.filter(({ error }) => error === undefined).length;
     if (count > 0) notices.tell(t('conflicts.doneMany', { count }));
   };
   return (

@@ -2,7 +2,7 @@
 import { ArrowLeft, Cloud, Copy, ExternalLink, Laptop, type LucideIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../shared/contract/contract.ts';
-import { Button, ButtonLink } from '../../components/button.tsx';
+import { Button, ButtonLink, IconButton } from '../../components/button.tsx';
 import { folderOf, Note, nameOf } from '../../components/parts.tsx';
 import { useCopy } from '../../components/use-copy.ts';
 import { useWords } from '../../components/use-words.ts';
@@ -20,7 +20,7 @@ interface VersionProps {
   readonly from: string;
   readonly version: Conflict['mine'];
   readonly other: Conflict['mine'];
-  /** The local folder of the root, if it is known. */
+  /** The local folder of the root; undefined where the version lies in the cloud only. */
   readonly folder: string | undefined;
   readonly keep: { readonly label: string; readonly hint: string; readonly do: () => void };
   readonly busy: boolean;
@@ -71,13 +71,9 @@ function VersionCard({ icon: Icon, title, from, version, other, folder, keep, bu
         </div>
         {local !== undefined &&
           (openPath === undefined ? (
-            <Button variant="quiet" icon={Copy} onClick={() => copy(local)}>
-              {t('conflicts.copyPath')}
-            </Button>
+            <IconButton icon={Copy} label={t('conflicts.copyPath')} onClick={() => copy(local)} />
           ) : (
-            <Button variant="quiet" icon={ExternalLink} onClick={() => void openPath(local)}>
-              {t('files.open')}
-            </Button>
+            <IconButton icon={ExternalLink} label={t('files.open')} onClick={() => void openPath(local)} />
           ))}
       </header>
       {version === null ? <p className="dim">{t('conflicts.gone')}</p> : <Facts version={version} other={other} />}
@@ -134,7 +130,7 @@ export function Detail({ conflict, busy, onKeep, onMerge }: DetailProps) {
           from={t('conflicts.theirsFrom')}
           version={theirs}
           other={mine}
-          folder={folder}
+          folder={conflict.state === 'open' ? undefined : folder}
           busy={busy}
           keep={{ label: t('conflicts.keepTheirs'), hint: t('conflicts.keepTheirsMore'), do: () => onKeep('theirs') }}
         />

@@ -181,7 +181,8 @@ export function Details(props: DetailsProps) {
       </header>
       <Loaded of={why}>
         {(known) => {
-          const params = { path: nameOf(path), detail: known.detail };
+          const detail = known.detail === nameOf(path) ? undefined : known.detail;
+          const params = { path: nameOf(path), detail };
           const todo = known.fix === undefined ? undefined : fix(known.fix, params);
           return (
             <div className="details-body" aria-live="polite">

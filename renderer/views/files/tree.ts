@@ -128,7 +128,7 @@ export class Tree {
 
   #read(folder: string, after: string | undefined): void {
     const open = this.#folders.get(folder);
-    if (open === undefined || open.pages.includes(after) === open.pages.length > 0) return;
+    if (open === undefined || open.pages.includes(after)) return;
     open.pages.push(after);
     open.stops.push(this.#client.queries.open('browse', this.#input(folder, after)).watch(() => this.#changed()));
   }

@@ -26,7 +26,8 @@ export function HeldRow({ item }: { readonly item: Item }) {
   const { icon: Icon, tone } = lookOf(item);
   const { what, fix } = code(item.reason, {
     path: nameOf(item.path),
-    detail: item.detail,
+    // Some reasons only repeat the name.
+    detail: item.detail === nameOf(item.path) ? undefined : item.detail,
     suggestion: item.suggestedName,
   });
   const again = async (): Promise<void> => {

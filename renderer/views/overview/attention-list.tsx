@@ -6,9 +6,9 @@ import type { Output } from '../../../shared/contract/contract.ts';
 import { Button, ButtonLink } from '../../components/button.tsx';
 import { nameOf } from '../../components/parts.tsx';
 import { useWords } from '../../components/use-words.ts';
+import { type AttentionItem, attentionOf } from '../../state/attention.ts';
 import { useQuery, useRun } from '../../state/hooks.ts';
 import { hashOf } from '../../state/route.ts';
-import { type AttentionItem, attentionOf } from './attention.ts';
 
 interface RowProps {
   readonly icon: LucideIcon;
@@ -88,7 +88,8 @@ function Item({ item }: { readonly item: AttentionItem }) {
     }
     case 'held': {
       const { path, reason, detail, suggestedName } = item.item;
-      const { what } = code(reason, { path, detail, suggestion: suggestedName });
+      const more = detail === nameOf(path) ? undefined : detail;
+      const { what } = code(reason, { path, detail: more, suggestion: suggestedName });
       return (
         <Row icon={Hand} tone="warn" title={nameOf(path)} text={what}>
           <ButtonLink href={hashOf('held')}>{t('overview.lookHeld')}</ButtonLink>

@@ -18,10 +18,10 @@ import { Button, ButtonLink } from '../../components/button.tsx';
 import { Menu } from '../../components/menu.tsx';
 import type { Tone } from '../../components/state.tsx';
 import { useWords } from '../../components/use-words.ts';
-import { useClient, useRun, useStore } from '../../state/hooks.ts';
+import { needsOf } from '../../state/attention.ts';
+import { useClient, useQuery, useRun, useStore } from '../../state/hooks.ts';
 import { hashOf } from '../../state/route.ts';
 import { together } from '../../state/speed.ts';
-import { countOfAttention } from './attention.ts';
 
 type StatusNow = Output<'status'>;
 
@@ -37,6 +37,8 @@ function useHead(status: StatusNow): Head {
   const { format, code } = useWords();
   const client = useClient();
   const paces = useStore(client.paces);
+  const held = useQuery('held', {}).value;
+  const needs = needsOf(status, held);
   const count = status.links.length;
   switch (status.state) {
     case 'signed-out':
@@ -70,7 +72,7 @@ function useHead(status: StatusNow): Head {
       };
     }
     case 'attention': {
-      const title = t('headline.attention', { count: countOfAttention(status) });
+      const title = t('headline.attention', { count: needs.conflicts + needs.held + needs.halted });
       return { icon: TriangleAlert, tone: 'warn', title, more: t('headline.attentionMore') };
     }
     case 'synced':

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../shared/contract/contract.ts';
 import { Button } from '../../components/button.tsx';
-import { Radios } from '../../components/choice.tsx';
+import { Choices, Radios } from '../../components/choice.tsx';
 import { Select } from '../../components/field.tsx';
 import { useFace, useRun } from '../../state/hooks.ts';
 import { SettingRow } from './setting-row.tsx';
@@ -119,7 +119,25 @@ function OtherSetting({ setting }: { readonly setting: Setting }) {
   );
 }
 
-const OWN = new Set(['guard.files', 'guard.share', 'conflicts']);
+function AutoLock({ setting }: { readonly setting: Setting }) {
+  const { t } = useTranslation();
+  const save = useSave();
+  return (
+    <SettingRow label={t('settings.locks')} hint={setting.fixed === true ? t('settings.fixed') : undefined}>
+      <Choices
+        label={t('settings.locks')}
+        value={setting.value === 'off' ? 'off' : 'on'}
+        options={[
+          { value: 'on', label: t('settings.on') },
+          { value: 'off', label: t('settings.off') },
+        ]}
+        onChange={(value) => void save(setting, value)}
+      />
+    </SettingRow>
+  );
+}
+
+const OWN = new Set(['guard.files', 'guard.share', 'conflicts', 'locks.auto', 'trash.days', 'trash.megabytes']);
 
 export function Safety({ settings }: { readonly settings: readonly Setting[] }) {
   const { t } = useTranslation();
@@ -127,6 +145,9 @@ export function Safety({ settings }: { readonly settings: readonly Setting[] }) 
   const files = find('guard.files');
   const share = find('guard.share');
   const conflicts = find('conflicts');
+  const locks = find('locks.auto');
+  const days = find('trash.days');
+  const megabytes = find('trash.megabytes');
   const others = settings.filter(({ key }) => !OWN.has(key));
   return (
     <>
@@ -139,6 +160,17 @@ export function Safety({ settings }: { readonly settings: readonly Setting[] }) 
         {files && <NumberSetting setting={files} label={t('settings.guardFiles')} />}
         {share && <NumberSetting setting={share} label={t('settings.guardShare')} scale={100} unit="%" />}
         {conflicts && <ConflictPolicy setting={conflicts} />}
+        {locks && <AutoLock setting={locks} />}
+        {(days ?? megabytes) && (
+          <div className="setting-block">
+            <strong>{t('settings.trash')}</strong>
+            <span className="dim">{t('settings.trashMore')}</span>
+          </div>
+        )}
+        {days && <NumberSetting setting={days} label={t('settings.trashDays')} unit={t('settings.days')} />}
+        {megabytes && (
+          <NumberSetting setting={megabytes} label={t('settings.trashSize')} unit={t('settings.megabytes')} />
+        )}
       </section>
       {others.length > 0 && (
         <section className="card setting-card" aria-labelledby="other-settings">

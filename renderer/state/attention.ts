@@ -1,5 +1,5 @@
 /** What needs the user, most important first, put together from the status and what is held. */
-import type { Output } from '../../../shared/contract/contract.ts';
+import type { Output } from '../../shared/contract/contract.ts';
 
 type StatusNow = Output<'status'>;
 type LinkNow = StatusNow['links'][number];
@@ -45,10 +45,19 @@ export function attentionOf(status: StatusNow, held: readonly HeldNow[]): Attent
   };
 }
 
-/** How many single things that are: every conflict counts, a mass deletion counts once. */
-export function countOfAttention(status: StatusNow): number {
-  return status.links.reduce(
-    (sum, link) => sum + link.conflicts + link.held + link.failed + (link.state === 'halted' ? 1 : 0),
-    0,
-  );
+/** How many single things need the user: every conflict counts, a deletion of many files counts once. */
+export interface Needs {
+  readonly conflicts: number;
+  readonly held: number;
+  readonly halted: number;
+}
+
+/** `held` is undefined while it was not read yet; then the status says about how many there are. */
+export function needsOf(status: StatusNow, held: readonly HeldNow[] | undefined): Needs {
+  const sum = (of: (link: LinkNow) => number): number => status.links.reduce((total, link) => total + of(link), 0);
+  return {
+    conflicts: sum((link) => link.conflicts),
+    held: held?.length ?? sum((link) => link.held + link.failed),
+    halted: sum((link) => (link.state === 'halted' ? 1 : 0)),
+  };
 }
