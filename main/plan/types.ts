@@ -177,7 +177,7 @@ interface ActionBase {
  * where the other side has it, and that becomes the row's place; where the row is gone, a new one is bound.
  * `alone`: what the deletion of a folder took along stays deleted. `with-content`: the folder was used meanwhile, so
  * every agreed row below it whose node is gone on a side is dropped in the same transaction, and that content comes back
- * as new.
+ * as new; but not below a row that is there on both sides, which was moved out and lost things by itself.
  */
 export type Again = 'alone' | 'with-content';
 

@@ -98,13 +98,17 @@ const dropRow = (trees: MemoryTrees, synced: number): boolean => trees.rows.dele
 
 type Again = 'alone' | 'with-content' | undefined;
 
-/** A folder that was made again brings its content along, where it was used: what is gone below counts as new. */
+/**
+ * A folder that was made again brings its content along, where it was used: what is gone below counts as new. Not below
+ * what is there on both sides: that was moved out, and what is gone in it went by a deletion of its own.
+ */
 function renew(trees: MemoryTrees, row: SyncedNode | undefined, again: Again): boolean {
   if (row === undefined) return false;
   if (again !== 'with-content') return true;
-  for (const below of trees.rowsBelow(row.id)) {
-    const gone = below.local === undefined || below.cloud === undefined;
-    if (gone || !trees.locals.has(below.local ?? 0) || !trees.clouds.has(below.cloud ?? 0)) trees.rows.delete(below.id);
+  for (const below of [...trees.rows.values()].filter(({ parent, id }) => parent === row.id && id !== row.id)) {
+    if (trees.locals.has(below.local ?? 0) && trees.clouds.has(below.cloud ?? 0)) continue;
+    trees.rows.delete(below.id);
+    renew(trees, below, again);
   }
   return true;
 }

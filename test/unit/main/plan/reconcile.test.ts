@@ -329,6 +329,39 @@ describe('reconcile', () => {
     expect(world.settled()).toEqual(['report = 1']);
   });
 
+  it('leaves the cloud’s namesake to the file here that is spelled just so', () => {
+    const world = agreed([], { platform: 'linux' });
+    world.here.make('A = 1');
+    world.here.make('a = 22');
+    world.cloud.make('a = 22');
+    expect(world.plan()).toEqual(['keep-both a: created-on-both-sides', 'hold A: case-clash', 'wait a']);
+  });
+
+  it('keeps the true name in the cloud where this disk has an agreed other one, wherever it is moved', () => {
+    const world = agreed(['a/', 'con_ = 1']);
+    world.cloud.move('con_', 'con');
+    const row = world.trees.syncedOfLocal(world.here.at('con_'));
+    if (row !== undefined) world.trees.rows.set(row.id, { ...row, name: 'con' });
+    expect(world.plan()).toEqual([]);
+    world.here.move('con_', 'a/con_');
+    world.settle();
+    expect(world.trees.render('cloud')).toEqual(['a/', 'a/con = 1']);
+    expect(world.trees.render('local')).toEqual(['a/', 'a/con_ = 1']);
+    world.cloud.move('a/con', 'con');
+    world.settle();
+    expect(world.trees.render('local')).toEqual(['a/', 'con_ = 1']);
+    world.cloud.make('a/con = 2');
+    world.here.move('con_', 'a/con_');
+    expect(world.plan()).toContain('set-aside-local con_: created-on-both-sides');
+  });
+
+  it('two new files of one size and different times are compared, not taken for equal', () => {
+    const world = agreed([]);
+    world.here.make('f = 1', 5_000);
+    world.cloud.make('f = 2', 9_000);
+    expect(world.plan()).toEqual(['keep-both f: created-on-both-sides', 'wait f']);
+  });
+
   it('composed and decomposed forms are one name on a Mac, and two in the cloud: the second is held', () => {
     const world = agreed([], { platform: 'darwin' });
     world.cloud.make('caf\u00e9 = 1');

@@ -143,6 +143,7 @@ describe('deleted and made again', () => {
     world.here.remove('f');
     world.here.make('f = mine');
     world.cloud.edit('f', 'theirs');
+    expect(world.plan()).toEqual(['unbind f: edit-beats-delete', 'wait f']);
     expect(world.settled()).toEqual(['f (conflict HOST 2026-11-24) = mine', 'f = theirs']);
   });
 });
@@ -182,6 +183,7 @@ describe('two things want one name', () => {
     world.here.move('a', 'c/n');
     world.cloud.move('c', 'a/b/c');
     world.cloud.move('x', 'a/b/c/n');
+    expect(world.plan().join()).not.toContain('set-aside');
     expect(world.settled().join()).not.toContain('conflict');
   });
 
