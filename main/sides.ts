@@ -131,6 +131,8 @@ export type CloudListing =
 
 export interface TransferOptions {
   readonly signal?: AbortSignal;
+  /** Resolves when so many bytes may go; for limits of bandwidth. */
+  readonly pace?: (bytes: number) => Promise<void>;
   readonly onBytes?: (count: number) => void;
 }
 

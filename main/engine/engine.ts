@@ -5,6 +5,8 @@ import { SyncError } from '../errors.ts';
 import type { AccountRecord, LinkRecord } from '../home-state.ts';
 import { DEFAULT_GUARD, type GuardLimits } from '../plan/guard.ts';
 import type { CloudAccount } from '../sides.ts';
+import { type Pace, Throttle } from './bandwidth.ts';
+import { type Limits, limitsAt, parseSchedule } from './bandwidth-schedule.ts';
 import { Link } from './link.ts';
 import type { Parts } from './parts.ts';
 import { DEFAULT_TRASH, type TrashLimits } from './purge-trash.ts';
@@ -21,7 +23,8 @@ interface OpenAccount {
 
 /** Status is told at most this often, in milliseconds. */
 const TELL_EVERY_MS = 250;
-const MB = 1024 * 1024;
+const KB = 1024;
+const MB = 1024 * KB;
 
 const meShape = z.object({ id: z.number(), name: z.string() });
 
@@ -33,6 +36,7 @@ function parseMe(text: string | undefined): OpenAccount['me'] {
 export class Engine {
   readonly parts: Parts;
   readonly transfers: Transfers;
+  readonly #pace: Pace;
   readonly #accounts = new Map<string, OpenAccount>();
   readonly #links = new Map<string, Link>();
   readonly #listeners = new Set<Listener>();
@@ -49,6 +53,11 @@ export class Engine {
   constructor(parts: Parts) {
     this.parts = parts;
     this.transfers = new Transfers(parts.world.clock);
+    const { clock } = parts.world;
+    this.#pace = {
+      up: new Throttle(clock, () => this.#limits().up * KB),
+      down: new Throttle(clock, () => this.#limits().down * KB),
+    };
   }
 
   async open(): Promise<void> {
@@ -169,6 +178,7 @@ export class Engine {
       guard: () => this.guard(),
       trash: () => this.#trashLimits(),
       me: () => account.me?.id,
+      pace: this.#pace,
       locksByThemselves: () => this.parts.state.setting('locks.auto') !== 'off',
       policyOf: () => ({
         conflicts: this.parts.state.setting('conflicts') === 'ask' ? 'ask' : 'keep-both',
@@ -192,6 +202,13 @@ export class Engine {
   #number(key: string, fallback: number): number {
     const value = Number(this.parts.state.setting(key) ?? fallback);
     return Number.isFinite(value) ? value : fallback;
+  }
+
+  #limits(): Limits {
+    const { state, world } = this.parts;
+    const text = state.setting('bandwidth.schedule') ?? '';
+    const always = { up: this.#number('bandwidth.up', 0), down: this.#number('bandwidth.down', 0) };
+    return text === '' ? always : limitsAt(parseSchedule(text), new Date(world.clock.now()), always);
   }
 
   #trashLimits(): TrashLimits {

@@ -14,6 +14,7 @@ import { CLOUD_TOP, type CloudKey, type Kind, type Policy } from '../plan/types.
 import type { Journal } from '../records.ts';
 import type { CloudSide, LocalSide } from '../sides.ts';
 import type { DiskEntry, FolderListing, World } from '../world.ts';
+import type { Pace } from './bandwidth.ts';
 import { type CycleContext, cycle, type Look } from './cycle.ts';
 import { Hints } from './hints.ts';
 import { IgnoreFiles } from './ignore-files.ts';
@@ -47,6 +48,8 @@ export interface LinkOptions {
   /** Our own id in the cloud, once it was asked. */
   readonly me: () => number | undefined;
   readonly locksByThemselves: () => boolean;
+  /** Shared by all links. */
+  readonly pace: Pace;
   readonly policyOf: () => {
     readonly conflicts: 'keep-both' | 'ask';
     readonly excludedExtensions: readonly string[];
@@ -154,6 +157,10 @@ export class Link {
       log: this.#world.log.with({ root: this.record.rootId }),
       recorder: this.#recorder,
       transfers: this.#options.transfers.board(this.record.rootId),
+      pace: {
+        up: (bytes) => this.#options.pace.up.take(bytes, this.#stop.signal),
+        down: (bytes) => this.#options.pace.down.take(bytes, this.#stop.signal),
+      },
       tally,
       batch: `${Math.round(this.#world.clock.now())}-${this.#world.random.token(6)}`,
       tries: new Map(),

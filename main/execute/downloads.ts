@@ -79,7 +79,7 @@ export async function fetchRevision(
   try {
     const answer = await work.cloud.download(
       { id: cloudId(node.key), revision: node.revision },
-      { signal: work.signal, ...(from > 0 ? { from } : {}) },
+      { signal: work.signal, pace: work.pace.down, ...(from > 0 ? { from } : {}) },
     );
     const pieces: Uint8Array[] = [];
     const wanted = onWhole !== undefined && node.size <= TEXT_LIMIT && answer.startsAt === 0;

@@ -81,7 +81,7 @@ async function send(work: Work, node: LocalNode, folder: CloudKey, name: string)
       { folder: cloudId(folder), name },
       source,
       { modifiedMs: node.mtimeMs, createdMs: createdOf(node) },
-      { signal: work.signal, onBytes: (count) => progress.bytes(count) },
+      { signal: work.signal, onBytes: (count) => progress.bytes(count), pace: work.pace.up },
     );
     if (file.size !== source.size)
       throw new SyncError('wrong-size', { path, detail: `sent ${source.size}, the cloud has ${file.size} bytes` });

@@ -62,6 +62,8 @@ export interface Work {
   readonly log: Log;
   readonly recorder: Recorder;
   readonly transfers: TransferBoard;
+  /** Waits until so many bytes may go in that direction. */
+  readonly pace: { readonly up: (bytes: number) => Promise<void>; readonly down: (bytes: number) => Promise<void> };
   readonly tally: Tally;
   /** One name for all that this cycle does, so that it can be taken back together. */
   readonly batch: string;

@@ -13,8 +13,13 @@ import type { Counts } from './wire.ts';
 type Download = Awaited<ReturnType<CloudSide['download']>>;
 type Progress = (count: number) => void;
 
-async function* counted(bytes: AsyncIterable<Uint8Array>, progress: Progress): AsyncGenerator<Uint8Array> {
+async function* counted(
+  bytes: AsyncIterable<Uint8Array>,
+  progress: Progress,
+  pace: TransferOptions['pace'],
+): AsyncGenerator<Uint8Array> {
   for await (const piece of bytes) {
+    await pace?.(piece.byteLength);
     yield piece;
     progress(piece.byteLength);
   }
@@ -58,7 +63,7 @@ export async function upload(
     field: 'file',
     filename: target.name,
   } as const;
-  const bytes = source.body instanceof Uint8Array ? source.body : counted(source.body, progress);
+  const bytes = source.body instanceof Uint8Array ? source.body : counted(source.body, progress, options.pace);
   const call = {
     params: { root: rootId, folder: target.folder },
     body: multipartBody(form, bytes, source.size, random),
@@ -67,6 +72,7 @@ export async function upload(
     ...(whole === undefined ? { tokenMs: TRANSFER_TOKEN_MS } : {}),
     ...(options.signal === undefined ? {} : { signal: options.signal }),
   };
+  if (whole !== undefined) await options.pace?.(whole.byteLength);
   try {
     const file = await caller.json(target.folder === 0 ? 'uploadToRoot' : 'uploadToFolder', call);
     if (file.size !== source.size) {
@@ -84,10 +90,16 @@ const RANGE = /^bytes (\d{1,15})-(\d{1,15})\/(?:(\d{1,15})|\*)$/;
 const UNSATISFIED = /^bytes \*\/(\d{1,15})$/;
 
 /** A body that ends before it has all its bytes says so, whatever the transport thinks of it. */
-async function* checked(answer: HttpAnswer, expected: number | undefined, progress: Progress) {
+async function* checked(
+  answer: HttpAnswer,
+  expected: number | undefined,
+  progress: Progress,
+  pace: TransferOptions['pace'],
+) {
   let count = 0;
   for await (const chunk of answer.stream()) {
     count += chunk.byteLength;
+    await pace?.(chunk.byteLength);
     progress(chunk.byteLength);
     yield chunk;
   }
@@ -147,9 +159,9 @@ export async function download(
   }
   if (answer.status !== 206) {
     const size = lengthOf(answer);
-    return { startsAt: 0, size, stream: checked(answer, size, progress) };
+    return { startsAt: 0, size, stream: checked(answer, size, progress, options.pace) };
   }
   const part = partOf(answer, from);
   if (part === undefined) return refuse(answer, 'not-an-api-answer', 'another part of the file came');
-  return { startsAt: from, size: part.total, stream: checked(answer, part.length, progress) };
+  return { startsAt: from, size: part.total, stream: checked(answer, part.length, progress, options.pace) };
 }

@@ -32,9 +32,18 @@ class MovableClock implements Clock {
     return this.#real.monotonic() + this.#ahead;
   }
 
-  sleep(ms: number, signal?: AbortSignal): Promise<void> {
-    return this.#real.sleep(ms, signal);
+  /** Milliseconds that were slept through. */
+  slept = 0;
+
+  /** Without limits of bandwidth nobody sleeps while a desk is not watched, so sleep may pass at once there. */
+  async sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    if (this.isWatched) return this.#real.sleep(ms, signal);
+    this.slept += ms;
+    this.#ahead += ms;
+    await this.#real.sleep(0, signal);
   }
+
+  isWatched = false;
 }
 
 const REFUSED: HttpAnswer = {
@@ -77,6 +86,8 @@ export interface Desk {
   /** The absolute path of something in the linked folder. */
   at(path: string): string;
   state(path: string): Promise<string>;
+  /** Milliseconds that the engine has waited on purpose. */
+  waited(): number;
   /** Files and folders of the cloud, by path in the root. */
   cloudTree(): Readonly<Record<string, string>>;
   /** Both sides of the desk are watched from now on. */
@@ -170,7 +181,11 @@ export async function desk(options: DeskOptions = {}): Promise<Desk> {
         ),
       );
     },
-    watch: () => engine.start(),
+    waited: () => clock.slept,
+    watch: () => {
+      clock.isWatched = true;
+      return engine.start();
+    },
     restart: async () => {
       await engine.close();
       engine = await openEngine({ home, world });

@@ -3,6 +3,7 @@ import type { SomeHandlers } from '../../../shared/contract/contract.ts';
 import type { Setting } from '../../../shared/contract/settings.ts';
 import { SyncError } from '../../errors.ts';
 import { DEFAULT_GUARD } from '../../plan/guard.ts';
+import { parseSchedule } from '../bandwidth-schedule.ts';
 import type { Engine } from '../engine.ts';
 import { DEFAULT_TRASH } from '../purge-trash.ts';
 
@@ -12,12 +13,20 @@ interface Known {
   readonly choices?: readonly string[];
   /** Smallest and largest value of a number. */
   readonly range?: readonly [number, number];
+  /** Smallest number but for 0. */
+  readonly gap?: number;
+  /** Throws `wrong-usage` where the text is not understood. */
+  readonly check?: (text: string) => void;
 }
 
 export const SETTINGS: readonly Known[] = [
   { key: 'conflicts', default: 'keep-both', choices: ['keep-both', 'ask'] },
   // Documents are locked in the cloud while they are open here.
   { key: 'locks.auto', default: 'on', choices: ['on', 'off'] },
+  // KiB a second, 0: no limit; less than 10 would let connections run into their time-outs.
+  { key: 'bandwidth.up', default: 0, range: [0, 10_000_000], gap: 10 },
+  { key: 'bandwidth.down', default: 0, range: [0, 10_000_000], gap: 10 },
+  { key: 'bandwidth.schedule', default: '', check: (text) => void parseSchedule(text) },
   { key: 'guard.files', default: DEFAULT_GUARD.files, range: [0, 1_000_000] },
   { key: 'guard.share', default: DEFAULT_GUARD.share, range: [0, 1] },
   { key: 'trash.days', default: DEFAULT_TRASH.days, range: [1, 3_650] },
@@ -53,6 +62,12 @@ function check(setting: Known, value: string | number | boolean): string {
   const [least, most] = setting.range ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
   if (setting.range !== undefined && !(text.trim() !== '' && Number(text) >= least && Number(text) <= most))
     throw new SyncError('wrong-usage', { path: setting.key, detail: `a number from ${least} to ${most} is needed` });
+  if (setting.gap !== undefined && Number(text) !== 0 && Number(text) < setting.gap)
+    throw new SyncError('wrong-usage', {
+      path: setting.key,
+      detail: `0, or a number from ${setting.gap} on is needed`,
+    });
+  setting.check?.(text);
   return text;
 }
 
