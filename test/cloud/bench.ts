@@ -12,8 +12,9 @@ import { Agent, request } from 'undici';
 import { startCloud } from './cloud.ts';
 import { TestClient } from './test-client.ts';
 
-const FILES = 500;
-const ROUNDS = 15;
+/** Many short rounds, so that other work on the machine meets both servers alike. */
+const FILES = 100;
+const ROUNDS = 80;
 const LANES = 8;
 const BYTES = 4096;
 
@@ -45,6 +46,29 @@ async function rate(count: number, one: (n: number) => Promise<void>): Promise<n
   return (count * 1000) / (performance.now() - began);
 }
 
+/** Milliseconds of processor time that a process has used, where the system tells (Linux); NaN elsewhere. */
+function processorMs(child: ChildProcess): number {
+  try {
+    const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+    return (Number(fields[11]) + Number(fields[12])) * 10;
+  } catch {
+    return Number.NaN;
+  }
+}
+
+interface Measured {
+  /** Requests a second. */
+  readonly rate: number;
+  /** Processor time of the server, in milliseconds for all of them. */
+  readonly processor: number;
+}
+
+async function measure(server: Served, one: (n: number) => Promise<void>): Promise<Measured> {
+  const before = processorMs(server.child);
+  const each = await rate(FILES, one);
+  return { rate: each, processor: processorMs(server.child) - before };
+}
+
 const BOUNDARY = 'x-bench-boundary';
 const content = Buffer.alloc(BYTES, 'Musterfirma ');
 
@@ -74,10 +98,10 @@ async function send(
 const type = { 'content-type': `multipart/form-data; boundary=${BOUNDARY}` };
 
 async function bareRound(bare: Served, round: number) {
-  const up = await rate(FILES, async (n) => {
+  const up = await measure(bare, async (n) => {
     await send(bare, 'POST', '/', type, multipartBody(`r${round}-${n}.txt`));
   });
-  const down = await rate(FILES, async (n) => {
+  const down = await measure(bare, async (n) => {
     await send(bare, 'GET', `/${round * FILES + n + 1}`, {});
   });
   return { up, down };
@@ -86,12 +110,12 @@ async function bareRound(bare: Served, round: number) {
 async function cloudRound(cloud: Served, token: string, rootId: number, round: number) {
   const headers = { authorization: `Bearer ${token}` };
   const ids: number[] = [];
-  const up = await rate(FILES, async (n) => {
+  const up = await measure(cloud, async (n) => {
     const body = multipartBody(`r${round}-${n}.txt`);
     const answer = await send(cloud, 'POST', `/api/2/files/${rootId}/upload`, { ...type, ...headers }, body);
     ids.push((JSON.parse(answer.toString()) as { id: number }).id);
   });
-  const down = await rate(FILES, async (n) => {
+  const down = await measure(cloud, async (n) => {
     await send(cloud, 'GET', `/api/2/files/${rootId}/${ids[n]}/download`, headers);
   });
   return { up, down };
@@ -100,6 +124,21 @@ async function cloudRound(cloud: Served, token: string, rootId: number, round: n
 function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? 0;
+}
+
+/** Ratios are taken round by round, so that other work on the machine meets both alike. */
+function show(what: string, ours: readonly Measured[], theirs: readonly Measured[]): void {
+  const ratios = ours.map(({ rate }, round) => rate / (theirs[round]?.rate ?? Number.NaN)).sort((x, y) => x - y);
+  const range = `${ratios[0]?.toFixed(2)} to ${ratios.at(-1)?.toFixed(2)}`;
+  const rates = [ours, theirs].map((rounds) => median(rounds.map(({ rate }) => rate)).toFixed(0));
+  const [mine = 0, plain = 0] = [ours, theirs].map((rounds) =>
+    rounds.reduce((sum, { processor }) => sum + processor, 0),
+  );
+  const each = (ms: number): string => ((ms * 1000) / (FILES * ours.length)).toFixed(0);
+  console.log(
+    `${what} of ${BYTES} bytes: ${rates[0]}/s, bare ${rates[1]}/s, ratio ${median(ratios).toFixed(2)} (${range})`,
+  );
+  console.log(`  processor: ${each(mine)} us each, bare ${each(plain)} us, ratio ${(plain / mine).toFixed(2)}`);
 }
 
 async function compare(folder: string): Promise<void> {
@@ -121,27 +160,22 @@ async function compare(folder: string): Promise<void> {
     Buffer.from(form.toString()),
   );
   const token = (JSON.parse(answer.toString()) as { access_token: string }).access_token;
-  const rates = { bareUp: [] as number[], bareDown: [] as number[], up: [] as number[], down: [] as number[] };
+  const all = { bareUp: [] as Measured[], bareDown: [] as Measured[], up: [] as Measured[], down: [] as Measured[] };
   for (let round = 0; round <= ROUNDS; round++) {
-    const plain = await bareRound(bare, round);
-    const whole = await cloudRound(cloud, token, person.rootId, round);
+    const ours = () => cloudRound(cloud, token, person.rootId, round);
+    const theirs = () => bareRound(bare, round);
+    // In turns, so that neither has the better place.
+    const [first, second] = [await (round % 2 === 0 ? ours() : theirs()), await (round % 2 === 0 ? theirs() : ours())];
+    const [whole, plain] = round % 2 === 0 ? [first, second] : [second, first];
     // The first round warms both up.
     if (round === 0) continue;
-    rates.bareUp.push(plain.up);
-    rates.bareDown.push(plain.down);
-    rates.up.push(whole.up);
-    rates.down.push(whole.down);
+    all.bareUp.push(plain.up);
+    all.bareDown.push(plain.down);
+    all.up.push(whole.up);
+    all.down.push(whole.down);
   }
-  // Ratios are taken round by round, so that other work on the machine meets both alike.
-  const show = (what: string, ours: number[], theirs: number[]) => {
-    const ratios = ours.map((each, round) => each / (theirs[round] ?? Number.NaN)).sort((x, y) => x - y);
-    const range = `${ratios[0]?.toFixed(2)} to ${ratios.at(-1)?.toFixed(2)}`;
-    console.log(
-      `${what} of ${BYTES} bytes: ${median(ours).toFixed(0)}/s, bare ${median(theirs).toFixed(0)}/s, ratio ${median(ratios).toFixed(2)} (${range})`,
-    );
-  };
-  show('uploads', rates.up, rates.bareUp);
-  show('downloads', rates.down, rates.bareDown);
+  show('uploads', all.up, all.bareUp);
+  show('downloads', all.down, all.bareDown);
   for (const { agent, child } of [bare, cloud]) {
     await agent.destroy();
     child.kill();
@@ -150,12 +184,15 @@ async function compare(folder: string): Promise<void> {
 
 async function timed(what: string, act: () => unknown, times = 1): Promise<void> {
   const took: number[] = [];
+  const used = process.cpuUsage();
   for (let n = 0; n < times; n++) {
     const began = performance.now();
     await act();
     took.push(performance.now() - began);
   }
-  console.log(`${what}: ${median(took).toFixed(1)} ms`);
+  const { user, system } = process.cpuUsage(used);
+  // Client and server share this process, so the processor's time is that of both.
+  console.log(`${what}: ${median(took).toFixed(1)} ms, processor ${((user + system) / 1000 / times).toFixed(1)} ms`);
 }
 
 async function listings(folder: string, million: boolean): Promise<void> {

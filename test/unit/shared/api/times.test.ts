@@ -38,3 +38,11 @@ describe('times of the API', () => {
     expect(formatDate(Date.UTC(2028, 1, 29, 23, 59))).toBe('2028-02-29');
   });
 });
+
+it('writes every moment the same as Date does', () => {
+  for (let n = -2000; n < 2000; n++) {
+    const ms = n * 863_000_127 + n * n * 977;
+    expect(formatDateTime(ms)).toBe(new Date(Math.floor(ms / 1000) * 1000).toISOString().slice(0, 19));
+  }
+  expect(() => formatDateTime(Number.NaN)).toThrow(RangeError);
+});
