@@ -3,6 +3,7 @@ import { SyncError } from '../errors.ts';
 import {
   type Again,
   type CloudKey,
+  type CloudNode,
   cloudId,
   cloudKey,
   type LocalId,
@@ -136,19 +137,15 @@ export async function uploadNew(work: Work, id: LocalId): Promise<void> {
 export async function uploadEdit(work: Work, id: SyncedId): Promise<void> {
   const { journal } = work;
   const { synced, local, cloud } = requireBoth(work, id);
-  const before = await work.cloud.file(cloudId(cloud.key));
-  if (before === undefined || before.deleted || before.revision !== synced.revision) {
-    journal.setFolderHash(cloud.parent, { listed: undefined });
-    throw moved(local.name, 'the cloud has another revision');
-  }
+  const before = await requireUnchanged(work, cloud, synced.revision);
   refuseLocked(work, journal.localPath(local.id), before.lock);
   const sent = await send(work, local, cloud.parent, cloud.name);
   const key = cloudKey('file', sent.file.id);
-  if (key === cloud.key) await digOut(work, local, sent.file, synced.revision);
+  if (key !== cloud.key) return landedElsewhere(work, id, local, cloud, sent);
+  await digOut(work, local, sent.file, synced.revision);
   await work.recorder.record([], () => {
     journal.putCloud(fileNode(sent.file, key, cloud.parent, cloud.name));
     const patch = {
-      cloud: key,
       revision: sent.file.revision,
       size: sent.size,
       hash: sent.hash,
@@ -160,7 +157,47 @@ export async function uploadEdit(work: Work, id: SyncedId): Promise<void> {
     if (sent.whole !== undefined) keepBase(work, sent.whole, sent.hash);
     // What was also moved, into a folder that is left out here, is not done with yet.
     const inPlace = journal.synced(synced.parent)?.cloud === cloud.parent;
-    if (unchanged && key === cloud.key && inPlace) journal.settle({ tree: 'synced', id });
+    if (unchanged && inPlace) journal.settle({ tree: 'synced', id });
+  });
+  work.tally.uploaded += 1;
+}
+
+/** The file in the cloud as it is, which has to be where and what we know it to be: an upload goes by the name alone. */
+async function requireUnchanged(work: Work, cloud: CloudNode, revision: number): Promise<CloudFile> {
+  const { journal } = work;
+  const now = await work.cloud.file(cloudId(cloud.key));
+  const isInPlace = now?.path === undefined || now.path === `/${journal.cloudPath(cloud.key)}`;
+  if (now !== undefined && !now.deleted && now.revision === revision && isInPlace) return now;
+  // Any folder above may be the one that moved.
+  for (let at = journal.cloud(cloud.parent); at !== undefined; at = journal.cloud(at.parent))
+    journal.setFolderHash(at.key, { listed: undefined });
+  throw moved(cloud.name, isInPlace ? 'the cloud has another revision' : 'it was moved in the cloud');
+}
+
+/**
+ * Between our look and our upload the file left its name in the cloud, and our bytes became another file of that name, or
+ * a revision of one that has the name now. The latter's bytes are kept as a conflict. If our file is gone over there, the
+ * agreement goes on with the one that came about; else it is decided about anew with what the next listing tells.
+ */
+async function landedElsewhere(
+  work: Work,
+  id: SyncedId,
+  local: LocalNode,
+  cloud: CloudNode,
+  { file, hash, size }: Sent,
+): Promise<void> {
+  const { journal } = work;
+  const key = cloudKey('file', file.id);
+  await digOut(work, local, file, undefined);
+  const old = await work.cloud.file(cloudId(cloud.key));
+  const isGone = old === undefined || old.deleted;
+  await work.recorder.record([], () => {
+    journal.putCloud(fileNode(file, key, cloud.parent, file.name));
+    journal.setFolderHash(cloud.parent, { listed: undefined });
+    if (!isGone || journal.syncedOfCloud(key) !== undefined) return;
+    if (stillSent(work, local)) journal.changeLocal(local.id, { hash });
+    journal.removeCloud(cloud.key);
+    journal.changeSynced(id, { cloud: key, revision: file.revision, size, hash, proof: 'bytes' });
   });
   work.tally.uploaded += 1;
 }
