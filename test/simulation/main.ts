@@ -55,7 +55,7 @@ try {
     total.deeds += outcome.deeds;
     total.deaths += outcome.deaths;
     total.actions += outcome.actions;
-    if (total.histories % 500 === 0) say(rate());
+    if (total.histories % 100 === 0) say(rate());
     if (outcome.broken.length === 0) continue;
     total.broken += 1;
     say(`seed ${seed} breaks: ${outcome.broken[0]}`);

@@ -41,6 +41,8 @@ class Play {
   readonly actors: Actor[];
   readonly history: History;
   broken: string[] = [];
+  /** Somebody acted between a look and the touch that followed it; then the trash is where bytes may be. */
+  raced = false;
   deeds = 0;
   deaths = 0;
   actions = 0;
@@ -109,7 +111,9 @@ class Play {
     const left = [...turn.meanwhile];
     this.loop.between = () => {
       const next = this.loop.chance.isTrue(0.06) ? left.shift() : undefined;
-      if (next !== undefined) this.#do(next, '  meanwhile ');
+      if (next === undefined) return;
+      this.raced = true;
+      this.#do(next, '  meanwhile ');
     };
     const { jump } = turn;
     const jumper = jump && this.clients[jump.client - 1];
@@ -117,7 +121,9 @@ class Play {
       jumper.clockOffsetMs += jump.ms;
       this.story.push(`the clock of ${jumper.name} jumps by ${jump.ms} ms`);
     }
-    await Promise.all(turn.clients.map((number) => this.#cycle(number, turn)));
+    if (turn.together && turn.clients.length > 1) this.raced = true;
+    if (turn.together) await Promise.all(turn.clients.map((number) => this.#cycle(number, turn)));
+    else for (const number of turn.clients) await this.#cycle(number, turn);
     this.loop.between = undefined;
     for (const deed of left) this.#do(deed);
   }

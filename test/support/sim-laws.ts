@@ -11,6 +11,8 @@ export interface World {
   readonly cloud: SimCloud;
   readonly clients: readonly SimClient[];
   readonly ledger: Ledger;
+  /** Where nobody acted in the middle of a cycle, what no user gave up has to be live; else the trash will do. */
+  readonly raced: boolean;
 }
 
 /** Path to content; folders have none. */
@@ -76,18 +78,18 @@ function differences(client: SimClient, here: Picture, there: Picture): string[]
 
 function live(world: World): Set<string> {
   const texts = new Set<string>();
-  for (const node of world.cloud.tree().values())
+  for (const node of world.raced ? world.cloud.files.values() : world.cloud.tree().values())
     if (node.kind === 'file') texts.add(textOf(world.cloud.content(node)));
   for (const client of world.clients)
     client.volume.each((inode, path) => {
-      if (inode.kind === 'file' && !path.startsWith('.leitzcloud/')) texts.add(textOf(inode.bytes));
+      if (inode.kind === 'file' && (world.raced || !path.startsWith('.leitzcloud/'))) texts.add(textOf(inode.bytes));
     });
   return texts;
 }
 
 /** A folder that is empty is asked for in full each time, which costs no more than asking with its hash. */
 function asksForEmpty(cloud: SimCloud, request: string): boolean {
-  const listing = /^GET \/api\/2\/files\/7(?:\/folder\/(\d+))?\?include_children=true$/u.exec(request);
+  const listing = /^GET \/api\/2\/files\/7(?:\/folder\/(\d+))?\?include_children=true[a-z_=&]*$/u.exec(request);
   return listing !== null && cloud.children(Number(listing[1] ?? 0)).length === 0;
 }
 

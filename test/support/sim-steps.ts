@@ -13,8 +13,10 @@ export interface Deed {
 export interface Turn {
   readonly kind: 'turn';
   readonly seed: number;
-  /** Clients that run a cycle, at the same time. */
+  /** Clients that run a cycle. */
   readonly clients: readonly number[];
+  /** All at the same time, or one after the other. */
+  readonly together: boolean;
   readonly look: 'everything' | 'hints';
   /** Done in the middle of the cycles. */
   readonly meanwhile: readonly Deed[];
@@ -87,6 +89,7 @@ function drawTurn(chance: Chance, clients: number, scope: Scope): Turn {
     kind: 'turn',
     seed: chance.seed(),
     clients: running,
+    together: scope.meanwhile && chance.isTrue(0.7),
     look: chance.isTrue(0.4) ? 'hints' : 'everything',
     meanwhile: scope.meanwhile
       ? Array.from({ length: chance.pick([0, 0, 1, 2, 4, 8]) }, () => drawDeed(chance, clients))
