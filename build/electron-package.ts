@@ -1,0 +1,52 @@
+/**
+ * Makes the desktop packages of this platform: `node build/electron-package.ts [--dir]`. With `--dir` only the folder
+ * that would be packed. ELECTRON_DIST names a folder with Electron's distribution where it cannot be downloaded.
+ */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { build } from 'electron-builder';
+import * as z from 'zod';
+import { assembleApp } from './electron-app.ts';
+import { ROOT } from './inputs.ts';
+
+export interface PackageOptions {
+  /** Only the folder, no installers. */
+  readonly dir: boolean;
+  /** Whether the face is built anew, or taken as it lies in `dist/renderer`. */
+  readonly face?: 'new' | 'as-built';
+  /** Folder with Electron's distribution; downloaded if left out. */
+  readonly electronDist?: string | undefined;
+  /** Where the results go. */
+  readonly output?: string | undefined;
+}
+
+/** @returns the files or folders that were made */
+export async function packageApp({
+  dir,
+  face = 'new',
+  electronDist,
+  output,
+}: PackageOptions): Promise<readonly string[]> {
+  await assembleApp(face);
+  const { version } = z
+    .object({ version: z.string() })
+    .parse(JSON.parse(await readFile(path.join(ROOT, 'node_modules', 'electron', 'package.json'), 'utf8')));
+  return build({
+    projectDir: ROOT,
+    publish: 'never',
+    ...(dir ? { dir } : {}),
+    config: {
+      extends: path.join(ROOT, 'electron-builder.yml'),
+      electronVersion: version,
+      // Answers that nothing of `node_modules` is wanted: the bundles hold what they need.
+      beforeBuild: async () => false,
+      ...(electronDist === undefined ? {} : { electronDist }),
+      ...(output === undefined ? {} : { directories: { app: 'dist/app', output, buildResources: 'build/icons' } }),
+    },
+  });
+}
+
+if (import.meta.main) {
+  const made = await packageApp({ dir: process.argv.includes('--dir'), electronDist: process.env['ELECTRON_DIST'] });
+  for (const file of made) process.stdout.write(`${path.relative(ROOT, file)}\n`);
+}
