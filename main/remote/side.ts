@@ -71,7 +71,10 @@ class RemoteSide implements CloudSide {
 
   /** `parent` as for `file`. */
   async folder(id: number): Promise<CloudFolder | undefined> {
-    const call = { params: { root: this.rootId, folder: id }, values: { include_children: false, include_lock_info: true } };
+    const call = {
+      params: { root: this.rootId, folder: id },
+      values: { include_children: false, include_lock_info: true },
+    };
     const folder = await this.#unlessMissing(() => this.#world.caller.json('folder', call));
     if (folder === undefined) return undefined;
     if (folder.id !== id) throw new SyncError('not-an-api-answer', { detail: `folder ${folder.id} came for ${id}` });
