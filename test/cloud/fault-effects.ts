@@ -34,6 +34,8 @@ function sendPage(reply: FastifyReply, status: number): void {
 export class FaultEffects {
   readonly #engine: FaultEngine;
   readonly #services: Services;
+  /** Requests that a fault has answered: nothing else can happen to them. */
+  readonly #ended = new WeakSet<FastifyRequest>();
   #skewSeconds = 0;
   #withdrawn: { rootId: number; personId: number }[] = [];
 
@@ -67,7 +69,11 @@ export class FaultEffects {
   async onRequest(request: FastifyRequest, reply: FastifyReply, path: string): Promise<boolean> {
     const faults = this.#engine.decide('request', request.method, path);
     this.settle();
-    for (const fault of faults) if (await this.#before(fault, request, reply)) return true;
+    for (const fault of faults) {
+      this.#ended.add(request);
+      if (await this.#before(fault, request, reply)) return true;
+      this.#ended.delete(request);
+    }
     return false;
   }
 
@@ -122,6 +128,7 @@ export class FaultEffects {
     path: string,
     payload: Payload,
   ): { payload: Payload } | undefined {
+    if (this.#ended.has(request)) return { payload };
     if (reply.statusCode === 304) {
       if (this.#engine.decide('not-modified', request.method, path).length === 0) return { payload };
       this.#notModifiedWithBody(reply);

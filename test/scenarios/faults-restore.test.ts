@@ -5,7 +5,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RealClient } from '../support/real-client.ts';
 import { digest } from '../support/real-ledger.ts';
-import { bulk, changesDuring, populated } from '../support/real-stories.ts';
+import { bulk, changesDuring, expectUntouched, populated } from '../support/real-stories.ts';
 
 const NOON = Date.UTC(2026, 10, 24, 12);
 
@@ -36,6 +36,7 @@ describe.each(['subtree', 'level'] as const)('with %s hashes', (hash) => {
       client.cloud.restoreSnapshot('backup', { reuseIds });
       await client.syncUntilEqual();
       expect(client.difference()).toEqual([]);
+      expectUntouched(client);
       expect(client.lost()).toEqual([]);
       expect(client.here.read('Seit dem/Backup.txt')).toBe('nur seit dem Backup');
       expect(client.web.read('Seit dem/Backup auch.txt')).toBe('auch nur seit dem Backup');
@@ -50,6 +51,7 @@ describe.each(['subtree', 'level'] as const)('with %s hashes', (hash) => {
       client.here.write('Seit dem/Backup.txt', 'nach dem Zurückgehen hier geändert');
       await client.syncUntilEqual();
       expect(client.difference()).toEqual([]);
+      expectUntouched(client);
       expect(client.lost()).toEqual([]);
     });
 
@@ -70,6 +72,7 @@ describe.each(['subtree', 'level'] as const)('with %s hashes', (hash) => {
       client.cloud.setFaults({});
       await client.syncUntilEqual();
       expect(client.difference()).toEqual([]);
+      expectUntouched(client);
       expect(client.lost()).toEqual([]);
     });
   });

@@ -81,7 +81,6 @@ const answers: readonly FaultCase[] = [
     'not-an-api-answer',
     'none',
   ]),
-  one('a page of a list missing', { fault: { kind: 'missing-page' } }, ['not-an-api-answer']),
 ];
 
 const session: readonly FaultCase[] = [

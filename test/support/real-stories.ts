@@ -7,6 +7,14 @@ const MIB = 1024 * 1024;
 export const bulk = (size: number, seed: number): Uint8Array =>
   new Uint8Array(size).map((_, n) => (n * 31 + seed) % 251);
 
+/** Nobody ever changes these: they must stand in their place on both sides at any time. */
+const UNTOUCHED = ['Unberührt.txt', 'Projekte/Unberührt.txt', 'Projekte/Tief/unten/Unberührt.txt'];
+
+export function expectUntouched({ here, web }: RealClient): void {
+  for (const path of UNTOUCHED)
+    for (const hands of [here, web]) expect(hands.exists(path) && hands.read(path)).toBe(`in ${path}`);
+}
+
 /** A linked client with the same content on both sides, some of it from either. */
 export async function populated(options: RealClientOptions): Promise<RealClient> {
   const client = await realClient(options);
@@ -20,6 +28,7 @@ export async function populated(options: RealClientOptions): Promise<RealClient>
   web.write('Bilder/Serie/Bild.txt', 'Bild');
   web.write('Projekte/Tief/Beide.txt', 'von beiden');
   web.write('leer.txt', '');
+  for (const path of UNTOUCHED) web.write(path, `in ${path}`);
   await client.sync();
   expect(client.difference()).toEqual([]);
   return client;
