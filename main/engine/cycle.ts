@@ -113,11 +113,11 @@ async function finishPass(context: CycleContext, pass: Pass): Promise<number> {
   const ring = openRing(pass.waiting);
   if (ring !== undefined) return execute([ring], work, lanes);
   work.journal.tx(() => {
-    for (const { entity } of pass.waiting) {
+    const deleted = pass.deletions.map(({ synced }): EntityRef => ({ tree: 'synced', id: synced }));
+    for (const ref of [...pass.waiting.map(({ entity }) => entity), ...deleted]) {
       // Still unsettled and without anything to do: it waits for something that is held itself.
-      const now = work.journal.differingOf(entity);
-      if (now !== undefined && now.hold === undefined)
-        work.journal.hold(entity, 'blocked-by-held', undefined, undefined);
+      const now = work.journal.differingOf(ref);
+      if (now !== undefined && now.hold === undefined) work.journal.hold(ref, 'blocked-by-held', undefined, undefined);
     }
   });
   return 0;
