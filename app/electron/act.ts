@@ -9,6 +9,7 @@ export interface ActOptions {
   readonly openWindow: (screen: Screen) => void;
   readonly openFolder: (folder: string) => void;
   readonly showFile: (file: string) => void;
+  readonly openAddress: (address: string) => void;
   readonly startEngine: () => void;
   readonly restartToUpdate: () => void;
   readonly quit: () => void;
@@ -24,6 +25,8 @@ export function actOn(options: ActOptions): (action: MenuAction) => void {
         return options.openFolder(action.folder);
       case 'show-file':
         return options.showFile(action.file);
+      case 'open-address':
+        return options.openAddress(action.address);
       case 'pause': {
         const minutes = pauseMinutes(action.until, new Date());
         return ask('pause', minutes === undefined ? {} : { minutes });

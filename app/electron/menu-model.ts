@@ -9,6 +9,7 @@ export type MenuAction =
   | { readonly kind: 'open-folder'; readonly folder: string }
   | { readonly kind: 'show-file'; readonly file: string }
   | { readonly kind: 'open-window'; readonly screen: Screen }
+  | { readonly kind: 'open-address'; readonly address: string }
   | { readonly kind: 'pause'; readonly until: 'hour' | 'tomorrow' | 'resumed' }
   | { readonly kind: 'resume' }
   | { readonly kind: 'sync-now' }
@@ -82,7 +83,7 @@ function pausing({ status }: Snapshot, { words }: MenuContext): MenuEntry {
 
 export function trayMenu(snapshot: Snapshot, context: MenuContext): readonly MenuEntry[] {
   const { words } = context;
-  const { engine, status, update, protection } = snapshot;
+  const { engine, status, update, protection, server } = snapshot;
   const opens = (screen: Screen): MenuAction => ({ kind: 'open-window', screen });
   const runs = engine === 'running';
   const signedIn = status !== undefined && status.state !== 'signed-out';
@@ -99,6 +100,9 @@ export function trayMenu(snapshot: Snapshot, context: MenuContext): readonly Men
     ...(status?.state === 'signed-out' ? [item('sign-in', words.signIn, opens('welcome'))] : []),
     ...folders(snapshot, context),
     recent(snapshot, context),
+    ...(server === undefined
+      ? []
+      : [item('open-browser', words.openBrowser, { kind: 'open-address', address: server })]),
     SEPARATOR,
     ...(runs && signedIn ? [pausing(snapshot, context), item('sync-now', words.syncNow, { kind: 'sync-now' })] : []),
     item('conflicts', words.conflicts(conflictsIn(status)), opens('conflicts')),

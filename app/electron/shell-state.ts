@@ -84,6 +84,9 @@ export class ShellState {
       const recent = activity.value.filter(({ action, outcome }) => outcome === 'done' && RECENT_ACTIONS.has(action));
       if (recent[0]?.id !== this.#snapshot.recent[0]?.id) this.change({ recent });
     }
+    const account = await this.#call('account', {});
+    const server = account.ok && account.value.signedIn ? (account.value.server ?? undefined) : undefined;
+    if (server !== this.#snapshot.server) this.change({ server });
     const busy = moodOf(this.#snapshot) === 'working';
     this.#timer = setTimeout(() => this.refresh(), busy ? BUSY_MS : CALM_MS);
     this.#timer.unref();

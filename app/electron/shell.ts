@@ -109,6 +109,7 @@ export class Shell {
       openWindow: (screen) => this.#window.show(screen),
       openFolder: (folder) => void this.#opener.openPath(folder),
       showFile: (file) => this.#opener.showInFolder(file),
+      openAddress: (address) => this.#opener.openExternal(address),
       startEngine: () => this.#engine.start(),
       restartToUpdate: () => void this.quit().then(() => options.updates.restart()),
       quit: () => void this.quit(),

@@ -12,6 +12,8 @@ export interface Snapshot {
   readonly status: Status | undefined;
   /** The last files that were synced, newest first. */
   readonly recent: Output<'activity'>;
+  /** The cloud's own page, where somebody is signed in. */
+  readonly server: string | undefined;
   /** The version that waits for a restart. */
   readonly update: string | undefined;
   readonly protection: Protection;
@@ -22,6 +24,7 @@ export const firstSnapshot = (protection: Protection): Snapshot => ({
   engine: 'starting',
   status: undefined,
   recent: [],
+  server: undefined,
   update: undefined,
   protection,
   quitting: false,

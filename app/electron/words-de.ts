@@ -25,6 +25,7 @@ export const wordsDe: ShellWords = {
   openWindow: 'Leitz Cloud öffnen',
   openFolder: (name) => `Ordner „${name}“ öffnen`,
   openFolders: 'Ordner öffnen',
+  openBrowser: 'Cloud im Browser öffnen',
   recent: 'Zuletzt abgeglichen',
   noneRecent: 'Noch nichts',
   pause: 'Abgleich pausieren',

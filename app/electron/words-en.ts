@@ -25,6 +25,7 @@ export const wordsEn: ShellWords = {
   openWindow: 'Open Leitz Cloud',
   openFolder: (name) => `Open folder “${name}”`,
   openFolders: 'Open folder',
+  openBrowser: 'Open the cloud in the browser',
   recent: 'Recent files',
   noneRecent: 'Nothing yet',
   pause: 'Pause syncing',

@@ -13,6 +13,7 @@ export interface ShellWords {
   readonly openWindow: string;
   readonly openFolder: (name: string) => string;
   readonly openFolders: string;
+  readonly openBrowser: string;
   readonly recent: string;
   readonly noneRecent: string;
   readonly pause: string;

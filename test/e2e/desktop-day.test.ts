@@ -42,9 +42,11 @@ test('from the first start to the first sync', async () => {
 
   await running.do('clickMenu', 'recent-0');
   await running.do('clickMenu', `open-folder-${rootId}`);
+  await running.do('clickMenu', 'open-browser');
   expect((await running.look()).opened).toEqual([
     { kind: 'folder-of', target: path.join(folder, 'Welcome.txt') },
     { kind: 'path', target: folder },
+    { kind: 'address', target: `${cloud.cloud.url}/` },
   ]);
   expect(await running.quit()).toBe(0);
 });

@@ -1,5 +1,6 @@
 /** How a test reaches into the process of the stand-in: it reads what was recorded, and does what a person or the system would. */
 import path from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { app } from './app.ts';
 import { Menu, type MenuItemConstructorOptions, Tray } from './menus.ts';
 import { Notification } from './notification.ts';
@@ -45,6 +46,8 @@ function onlyWindow(): BrowserWindow {
   return window;
 }
 
+let delays: ReturnType<typeof monitorEventLoopDelay> | undefined;
+
 const page = () => WebContents.loaded(onlyWindow().webContents);
 
 export const controls = {
@@ -79,6 +82,17 @@ export const controls = {
   evaluate: async (expression: string): Promise<unknown> => (await page()).evaluate(expression),
   address: async (): Promise<string> => (await page()).url(),
   click: async (selector: string): Promise<void> => (await page()).click(selector),
+  /** How long the event loop of the program's main process kept others waiting, in milliseconds. */
+  loopDelay: async (what: 'start' | 'stop'): Promise<{ p50: number; p99: number; max: number } | undefined> => {
+    if (what === 'start') {
+      delays = monitorEventLoopDelay({ resolution: 5 });
+      delays.enable();
+      return undefined;
+    }
+    delays?.disable();
+    const ms = (nanoseconds = 0): number => Math.round(nanoseconds / 1e5) / 10;
+    return { p50: ms(delays?.percentile(50)), p99: ms(delays?.percentile(99)), max: ms(delays?.max) };
+  },
   screenshot: async (file: string): Promise<void> => void (await (await page()).screenshot({ path: file })),
 };
 export type Controls = typeof controls;

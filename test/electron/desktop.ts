@@ -114,8 +114,9 @@ export async function waitUntil<T>(
   ask: () => Promise<T> | T,
   isSo: (answer: T) => boolean,
   more: () => string = () => '',
+  patienceMs = PATIENCE_MS,
 ): Promise<T> {
-  const until = performance.now() + PATIENCE_MS;
+  const until = performance.now() + patienceMs;
   let last: T | undefined;
   while (performance.now() < until) {
     last = await ask();
