@@ -66,7 +66,8 @@ export class FaceWindow {
     this.#window = window;
     if (maximized) window.once('show', () => window.maximize());
     this.#listen(window);
-    void window.loadURL(FACE_PAGE);
+    // A page that does not come up says so itself; the tray and its menu go on without it.
+    window.loadURL(FACE_PAGE).catch(() => undefined);
     return window;
   }
 

@@ -17,6 +17,8 @@ const started = parseCommandLine(process.argv, process.env, process.cwd());
 const home = started.home ?? defaultHome();
 const places = placesOf(import.meta.dirname, home);
 let shell: Shell | undefined;
+/** One that came before there was a shell to follow it: macOS hands links over early. */
+let earlyLink: string | undefined;
 
 function openHome(): boolean {
   try {
@@ -46,10 +48,12 @@ function run(): void {
   keepCrashReports(places.crashes);
   declareScheme();
   hardenApp((address) => opener.openExternal(address));
-  app.setAsDefaultProtocolClient(LINK_SCHEME);
+  // A program that runs from its sources must not take the links of one that is installed.
+  if (app.isPackaged) app.setAsDefaultProtocolClient(LINK_SCHEME);
   app.on('open-url', (event, url) => {
     event.preventDefault();
-    shell?.follow(url);
+    if (shell === undefined) earlyLink = url;
+    else shell.follow(url);
   });
   app.on('activate', () => shell?.showWindow());
   // The program lives in the tray: without a window it goes on.
@@ -64,7 +68,7 @@ function run(): void {
       home,
       loginWords: started.home === undefined ? [] : ['--home', home],
       hidden: started.hidden,
-      link: started.link,
+      link: started.link ?? earlyLink,
       places,
       updates: noUpdates,
       opener: (status) => new Opener(process.platform, status),

@@ -105,7 +105,7 @@ test('only linked folders are opened, and programs are shown, not run', async ()
 });
 
 test('a link from outside shows a file, and changes and runs nothing', async () => {
-  const { running, rootId, folder, files } = await linkedDesktop();
+  const { running, rootId, folder, files } = await linkedDesktop({ env: { STAND_IN_PACKAGED: '1' } });
   files.write('tool.sh', 'echo');
   await running.do('openUrl', `leitzcloud://open?root=${rootId}&path=/tool.sh`);
   await running.do('openUrl', `leitzcloud://open?root=${rootId}&path=/../../../etc/passwd`);
