@@ -149,7 +149,6 @@ function act(cloud: SimCloud, node: SimNode, verb: string, form: URLSearchParams
 }
 
 const TOKEN = {
-  access_token: 'a',
   token_type: 'Bearer',
   expires_in: 1e9,
   refresh_token: 'r',
@@ -161,7 +160,7 @@ function answer(world: HttpWorld, request: HttpRequest, body: Buffer): Reply {
   const { cloud, person } = world;
   const url = new URL(request.url);
   const form = new URLSearchParams(body.length < 10_000 ? body.toString('utf8') : '');
-  if (url.pathname === '/oauth/token') return json(TOKEN);
+  if (url.pathname === '/oauth/token') return json({ ...TOKEN, access_token: `token-${world.counts.requests}` });
   if (url.pathname === '/api/2/person')
     return json({ id: person, email: 'a@b', root_id: ROOT_ID, roots: [ROOT_ID], company_policy: {} });
   const names = url.pathname.split('/').slice(5);
