@@ -128,7 +128,7 @@ test('starting at login is switched on and off in the settings', async () => {
 });
 
 test('the window hides instead of closing, and comes back where it was', async () => {
-  const running = await freshDesktop();
+  const { running, home } = await linkedDesktop();
   const place = { x: 100, y: 80, width: 900, height: 600 };
   await running.do('moveWindow', place);
   await running.do('closeWindow');
@@ -143,7 +143,7 @@ test('the window hides instead of closing, and comes back where it was', async (
   expect((await running.look()).windows[0]?.visible).toBe(true);
   expect(await running.quit()).toBe(0);
 
-  const again = await freshDesktop({ home: running.home });
+  const again = await desktop({ home });
   expect((await again.look()).windows[0]?.bounds).toEqual(place);
 });
 

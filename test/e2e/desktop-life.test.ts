@@ -50,11 +50,11 @@ test('a program that was killed goes on with the next start', async () => {
 });
 
 test('a second start shows the window of the first, and its link leads there', async () => {
-  const first = await freshDesktop({ words: ['--hidden'] });
+  const { running: first, home } = await linkedDesktop({ words: ['--hidden'] });
   expect((await first.look()).windows[0]?.visible).toBe(false);
 
   const { startDesktop } = await import('../electron/desktop.ts');
-  const second = startDesktop({ home: first.home, words: ['leitzcloud://screen/held'] });
+  const second = startDesktop({ home, words: ['leitzcloud://screen/held'] });
   expect(await second.ended).toBe(0);
   await first.until(
     'its window is shown and focused',
