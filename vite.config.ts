@@ -17,6 +17,7 @@ export default defineConfig({
     modulePreload: false,
     cssCodeSplit: false,
     reportCompressedSize: false,
+    chunkSizeWarningLimit: 800,
     license: { fileName: 'licences.md' },
   },
 });

@@ -12,15 +12,23 @@ export interface RendererSize {
   readonly gzipped: number;
 }
 
+/** Where the page and the window look for it. */
+export const RENDERER = path.join(root, 'dist', 'renderer');
+
 /** Throws where the bundle does not build. */
-export async function buildRenderer(): Promise<RendererSize> {
-  await build({ configFile: path.join(root, 'vite.config.ts'), mode: 'production', logLevel: 'warn' });
-  return rendererSize();
+export async function buildRenderer(outDir: string = RENDERER): Promise<RendererSize> {
+  await build({
+    configFile: path.join(root, 'vite.config.ts'),
+    mode: 'production',
+    logLevel: 'error',
+    build: { outDir },
+  });
+  return rendererSize(outDir);
 }
 
 /** The size of what was built last. */
-export function rendererSize(): RendererSize {
-  const assets = path.join(root, 'dist', 'renderer', 'assets');
+export function rendererSize(outDir: string = RENDERER): RendererSize {
+  const assets = path.join(outDir, 'assets');
   let bytes = 0;
   let gzipped = 0;
   for (const name of readdirSync(assets)) {

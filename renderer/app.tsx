@@ -70,7 +70,6 @@ function Connecting() {
 
 function Screen() {
   const view = useScreen();
-  const { parts } = useRoute();
   const { t } = useTranslation();
   const main = useRef<HTMLElement>(null);
   const first = useRef(true);
@@ -90,7 +89,7 @@ function Screen() {
   }, [view]);
   return (
     <main className="main" id="main" ref={main} tabIndex={-1}>
-      <Shown key={view === 'files' ? parts[0] : view} />
+      <Shown key={view} />
     </main>
   );
 }

@@ -2,6 +2,7 @@ import { AlertDialog } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from './button.tsx';
+import { useInertBehind } from './use-inert-behind.ts';
 
 interface ConfirmProps {
   readonly open: boolean;
@@ -19,6 +20,7 @@ interface ConfirmProps {
 /** Asks before something that cannot simply be taken back. */
 export function Confirm({ open, title, text, action, danger, busy, onConfirm, onClose, children }: ConfirmProps) {
   const { t } = useTranslation();
+  useInertBehind(open);
   return (
     <AlertDialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <AlertDialog.Portal>

@@ -106,7 +106,7 @@ export const de: Texts = {
     transfers: 'Unterwegs',
     transfersNone: 'Nichts ist unterwegs.',
     transfersSmall: 'Kleine Dateien sind unterwegs.',
-    recent: 'Zuletzt geschehen',
+    recent: 'Zuletzt',
     recentNone: 'Noch ist nichts geschehen.',
     allActivity: 'Ganzer Verlauf',
     lastSynced: 'Zuletzt gleich',

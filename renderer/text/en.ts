@@ -108,7 +108,7 @@ export const en = {
     transfers: 'On its way',
     transfersNone: 'Nothing is on its way.',
     transfersSmall: 'Small files are on their way.',
-    recent: 'Recently done',
+    recent: 'Recent',
     recentNone: 'Nothing was done yet.',
     allActivity: 'All activity',
     lastSynced: 'Last in sync',

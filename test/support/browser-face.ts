@@ -40,6 +40,8 @@ export interface OpenFace {
 }
 
 export interface FaceOptions {
+  /** Folder with the built face; by default the one that `npm run build` makes. */
+  readonly renderer?: string;
   /** Which person; 0 has a password only, the last one a two-step code as well. */
   readonly person?: number;
   /** Puts content into the cloud before anything looks at it. */
@@ -51,7 +53,7 @@ function must<T>(value: T | undefined, what: string): T {
   return value;
 }
 
-export async function openFaceWorld({ person: index = 0, fill }: FaceOptions = {}): Promise<FaceWorld> {
+export async function openFaceWorld({ person: index = 0, fill, renderer }: FaceOptions = {}): Promise<FaceWorld> {
   const top = realpathSync(mkdtempSync(path.join(tmpdir(), 'leitz-face-')));
   const newFolder = (name: string): string => {
     const folder = path.join(top, name);
@@ -63,7 +65,7 @@ export async function openFaceWorld({ person: index = 0, fill }: FaceOptions = {
   const user = cloud.as(person.email);
   fill?.(user, cloud);
   const engine = await openEngine({ home: newFolder('home'), logLevel: 'error' });
-  const page = await startPage({ engine, version: '0.1.0' });
+  const page = await startPage({ engine, version: '0.1.0', ...(renderer === undefined ? {} : { renderer }) });
   await engine.start();
   const call = ((name, input) => invoke(engine.handlers, name, input)) as Call;
   const folder = newFolder('Leitz Cloud');

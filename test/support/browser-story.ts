@@ -1,7 +1,7 @@
 /** A world in which people have worked for a while: conflicts, something on hold, something left out, some history. */
 import type { RunningCloud } from '../cloud/cloud.ts';
 import { fillTeamShare, fillWithSample } from '../cloud/sample.ts';
-import { type FaceWorld, openFaceWorld } from './browser-face.ts';
+import { type FaceOptions, type FaceWorld, openFaceWorld } from './browser-face.ts';
 import { until } from './temp-folder.ts';
 
 const NOTES = '/Projekte/Neubau Lagerhalle/Protokolle/Protokoll 2026-03-12.md';
@@ -55,8 +55,11 @@ export async function makeMassDeletion(world: FaceWorld): Promise<void> {
   });
 }
 
-export async function openLivedInWorld(): Promise<FaceWorld> {
-  const world = await openFaceWorld({ fill: (user, cloud) => fillAll(cloud, user.person.email) });
+export async function openLivedInWorld(options: FaceOptions = {}): Promise<FaceWorld> {
+  const world = await openFaceWorld({
+    ...options,
+    fill: (user, cloud) => fillAll(cloud, user.person.email),
+  });
   await world.link();
   const [share] = world.cloud.teamShares;
   if (share !== undefined) await world.link(share.rootId, world.newFolder('Team Vertrieb'));

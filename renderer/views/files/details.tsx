@@ -165,6 +165,7 @@ export function Details(props: DetailsProps) {
   const { rootId, path, entry, onClose } = props;
   const { t } = useTranslation();
   const { code, fix } = useWords();
+  const held = useQuery('held', {});
   const why = useQuery('why', { path: `${rootId}:${path}` });
   const canSeeVersions = useHas('versions') && entry?.kind === 'file' && entry.inTheCloud;
   return (
@@ -182,7 +183,8 @@ export function Details(props: DetailsProps) {
       <Loaded of={why}>
         {(known) => {
           const detail = known.detail === nameOf(path) ? undefined : known.detail;
-          const params = { path: nameOf(path), detail };
+          const suggestion = held.value?.find((item) => item.rootId === rootId && item.path === path)?.suggestedName;
+          const params = { path: nameOf(path), detail, suggestion };
           const todo = known.fix === undefined ? undefined : fix(known.fix, params);
           return (
             <div className="details-body" aria-live="polite">

@@ -163,7 +163,9 @@ export function Headline({ status }: { readonly status: StatusNow }) {
         <Icon size={28} strokeWidth={2} aria-hidden className={status.state === 'working' ? 'spin' : undefined} />
       </span>
       <div className="headline-words">
-        <h1 role="status">{title}</h1>
+        <div role="status">
+          <h1>{title}</h1>
+        </div>
         <p>{more}</p>
       </div>
       <div className="headline-actions">

@@ -9,6 +9,7 @@ import { Tick } from '../../components/choice.tsx';
 import { Field } from '../../components/field.tsx';
 import { nameOf } from '../../components/parts.tsx';
 import { useCopy } from '../../components/use-copy.ts';
+import { useInertBehind } from '../../components/use-inert-behind.ts';
 import { useRun } from '../../state/hooks.ts';
 import { QrCode } from './qr-code.tsx';
 
@@ -99,6 +100,7 @@ export function ShareDialog({ rootId, path, onClose }: ShareDialogProps) {
   const { t } = useTranslation();
   const [made, setMade] = useState<Output<'share'>>();
   const name = nameOf(path);
+  useInertBehind(true);
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>

@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { makeMassDeletion } from '../support/browser-story.ts';
+import { freshStory, livedInStory } from './face-story.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+interface Fault {
+  readonly id: string;
+  readonly impact: string;
+  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
+}
+
+/** Serious and critical faults of what is shown now, in words. */
+async function faults(page: Page): Promise<readonly string[]> {
+  await page.addScriptTag({ content: AXE });
+  const found = (await page.evaluate(
+    'window.axe.run(document, { resultTypes: ["violations"] }).then((r) => r.violations)',
+  )) as readonly Fault[];
+  return found
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)}\n${failureSummary}`),
+    );
+}
+
+const SCREENS = ['overview', 'files', 'activity', 'conflicts', 'held', 'shares', 'settings', 'welcome'] as const;
+
+async function prefer(page: Page, theme: string, language: string): Promise<void> {
+  await page.evaluate(`localStorage.setItem('leitz-face', ${JSON.stringify(JSON.stringify({ theme, language }))})`);
+  await page.reload();
+  await page.locator('h1').first().waitFor();
+}
+
+async function go(page: Page, screen: string): Promise<void> {
+  await page.evaluate(`location.hash = '#/${screen}'`);
+  await page.locator('h1').first().waitFor();
+  await page.waitForLoadState('networkidle');
+}
+
+/** How far the page is wider than its window, in pixels. */
+const tooWide = (page: Page): Promise<unknown> =>
+  page.evaluate(`Math.max(document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    ...[...document.querySelectorAll('main')].map((main) => main.scrollWidth - main.clientWidth))`);
+
+it('has no serious fault on any screen in either look, and its language is told to readers', async () => {
+  const { world, open } = await livedInStory();
+  await makeMassDeletion(world);
+  for (const [theme, language] of [
+    ['light', 'en'],
+    ['dark', 'de'],
+  ] as const) {
+    const { page, close } = await open({ bypassCSP: true });
+    await prefer(page, theme, language);
+    expect(await page.locator('html').getAttribute('lang')).toBe(language);
+    for (const screen of SCREENS) {
+      await go(page, screen);
+      expect(await faults(page), `${screen}, ${theme}`).toEqual([]);
+    }
+    const root = world.person.rootId;
+    await go(page, `files/${root}/Telefonliste.csv`);
+    await page.locator('.details-why').waitFor();
+    expect(await faults(page), `details, ${theme}`).toEqual([]);
+    await go(page, 'held');
+    await page.locator('.deletion .button-danger-plain').click();
+    await page.getByRole('alertdialog').waitFor();
+    expect(await faults(page), `dialog, ${theme}`).toEqual([]);
+    await close();
+  }
+});
+
+it('has no serious fault while nobody is signed in', async () => {
+  const { open } = await freshStory();
+  for (const theme of ['light', 'dark']) {
+    const { page, close } = await open({ bypassCSP: true });
+    await prefer(page, theme, 'en');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    expect(await faults(page), theme).toEqual([]);
+    await close();
+  }
+});
+
+it('fits from 360 pixels to 4K, in both languages', async () => {
+  const { world, open } = await livedInStory();
+  await makeMassDeletion(world);
+  for (const [width, height, language] of [
+    [360, 640, 'de'],
+    [768, 1024, 'en'],
+    [1366, 768, 'de'],
+    [3840, 2160, 'en'],
+  ] as const) {
+    const { page, close } = await open({ viewport: { width, height } });
+    await prefer(page, 'light', language);
+    for (const screen of SCREENS) {
+      await go(page, screen);
+      expect(await tooWide(page), `${screen} at ${width}`).toBeLessThanOrEqual(0);
+    }
+    await close();
+  }
+});
+
+it('changes the language and the look at once, and remembers both', async () => {
+  const { open } = await livedInStory();
+  const { page } = await open({ colorScheme: 'light' });
+  await go(page, 'settings');
+  await page.getByRole('radio', { name: 'Deutsch' }).click();
+  await page.getByRole('heading', { name: 'Einstellungen', exact: true }).waitFor();
+  await page.getByRole('radio', { name: 'Dunkel' }).click();
+  expect(await page.locator('html').getAttribute('data-theme')).toBe('dark');
+  await page.reload();
+  await page.getByRole('heading', { name: 'Einstellungen', exact: true }).waitFor();
+  expect(await page.locator('html').getAttribute('data-theme')).toBe('dark');
+  expect(await page.locator('html').getAttribute('lang')).toBe('de');
+});

@@ -1,0 +1,118 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { expect, it } from 'vitest';
+import { makeMassDeletion } from '../support/browser-story.ts';
+import { until } from '../support/temp-folder.ts';
+import { livedInStory } from './face-story.ts';
+
+it('settles a conflict by keeping mine, and two at once by keeping theirs', async () => {
+  const { world, open } = await livedInStory();
+  const { page } = await open();
+  await page.getByRole('link', { name: /Conflicts/u }).click();
+  await page.getByRole('link', { name: /Telefonliste\.csv/u }).click();
+  await page.getByRole('region', { name: 'Mine' }).getByText('Dilek Kaya').waitFor();
+  await page.getByRole('button', { name: 'Keep mine' }).last().click();
+  await page.getByText('Settled: Telefonliste.csv').waitFor();
+  await until('my version is in the cloud', () =>
+    world.user.read('/Telefonliste.csv').toString().includes('Dilek Kaya'),
+  );
+  expect(world.hands.read('Telefonliste.csv')).toContain('Dilek Kaya');
+
+  await page.getByRole('checkbox', { name: 'Select all' }).click();
+  await page.getByRole('region', { name: 'For all selected' }).getByRole('button', { name: 'Keep theirs' }).click();
+  await page.getByText('2 conflicts settled.').waitFor();
+  await page.getByRole('heading', { name: 'No conflicts' }).waitFor();
+  expect(world.hands.read('Projekte/Neubau Lagerhalle/Protokolle/Protokoll 2026-03-12.md')).toContain('Abnahme');
+});
+
+it('merges two texts by the choice for each difference', async () => {
+  const { world, open } = await livedInStory();
+  const { page } = await open();
+  await page.getByRole('link', { name: /Conflicts/u }).click();
+  await page.getByRole('link', { name: /Protokoll 2026-03-12/u }).click();
+  await page.getByRole('button', { name: 'Merge…' }).click();
+  const merged = page.getByRole('textbox', { name: 'The merged text' });
+  const text = '# Besprechung 2026-03-12\n\nAnwesend: alle\n';
+  await merged.fill(text);
+  await page.getByRole('button', { name: 'Keep the merged text' }).click();
+  await page.getByText('Settled: Protokoll 2026-03-12.md').waitFor();
+  const file = 'Projekte/Neubau Lagerhalle/Protokolle/Protokoll 2026-03-12.md';
+  await until('the merged text is on both sides', () => world.user.read(`/${file}`).toString() === text);
+  expect(world.hands.read(file)).toBe(text);
+});
+
+it('declines a mass deletion: everything comes back', async () => {
+  const { world, open } = await livedInStory();
+  await makeMassDeletion(world);
+  const { page } = await open();
+  await page.getByRole('listitem').filter({ hasText: 'files were deleted in the cloud' }).getByRole('link').click();
+  await page.getByText('Which ones').click();
+  await page.getByText('/Angebote', { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Delete them too…' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('button', { name: 'Bring them back' }).click();
+  await page.getByText('They come back.').waitFor();
+  await until(
+    'the folders are in the cloud again',
+    () => world.user.exists('/Angebote') && world.user.exists('/Projekte'),
+  );
+  await page.getByText('files were deleted in the cloud').waitFor({ state: 'detached' });
+  expect(existsSync(path.join(world.folder, 'Rechnungen'))).toBe(true);
+});
+
+it('leaves a folder out and takes it back, with the keyboard alone', async () => {
+  const { world, open } = await livedInStory();
+  const { page } = await open();
+  const there = path.join(world.folder, 'Personal');
+  await page.getByRole('link', { name: 'Files' }).focus();
+  await page.keyboard.press('Enter');
+  const tree = page.getByRole('treegrid');
+  await tree.getByText('Personal', { exact: true }).waitFor();
+  await tree.focus();
+  await page.keyboard.press('Home');
+  for (let step = 0; step < 3; step += 1) await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.getByRole('region', { name: 'Details' }).getByRole('heading', { name: 'Personal' }).waitFor();
+  await page.keyboard.press(' ');
+  await page.getByRole('alertdialog').waitFor();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.getByText('“Personal” is left out on this computer.').waitFor();
+  await until('the folder is gone here', () => !existsSync(there));
+  expect(world.user.exists('/Personal/Urlaub')).toBe(true);
+  await page
+    .getByRole('row', { name: /Personal/u })
+    .getByText('Left out')
+    .waitFor();
+  await tree.focus();
+  await page.keyboard.press(' ');
+  await page.getByText('“Personal” comes back to this computer.').waitFor();
+  await until('the folder is here again', () => existsSync(path.join(there, 'Urlaub', 'Urlaubsplan 2027.md')));
+});
+
+it('explains a file, finds it by its name, and tells what cannot be', async () => {
+  const { open } = await livedInStory();
+  const { page } = await open();
+  await page.getByRole('link', { name: 'Files' }).click();
+  await page.getByRole('searchbox').fill('doppel');
+  await page.getByText('Nothing here has “doppel” in its name.').waitFor();
+  await page.getByRole('searchbox').fill('stadtwerke.md');
+  await page.getByRole('link', { name: /Entwurf: Stadtwerke\.md/u }).click();
+  const details = page.getByRole('region', { name: 'Details' });
+  await details.getByText('Its name is not possible in the cloud').waitFor();
+  await details.getByText('Entwurf_ Stadtwerke.md').waitFor();
+  await details.getByText('Only on this computer').waitFor();
+});
+
+it('says so when the process is gone, keeps what it knows, and comes to an end where it is not let in', async () => {
+  const { world, open } = await livedInStory();
+  const { page, complaints } = await open();
+  await page.getByRole('heading', { name: /need you/u }).waitFor();
+  const before = complaints.length;
+  await world.endPage();
+  await page.getByText('Leitz Cloud is not running on this machine').waitFor();
+  await page.getByRole('heading', { name: /need you/u }).waitFor();
+  // A browser reports connections that fail; that is what this story is about.
+  expect(complaints.slice(before).every((text) => text.includes('ERR_CONNECTION_REFUSED'))).toBe(true);
+  (complaints as string[]).length = 0;
+});

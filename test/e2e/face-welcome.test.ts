@@ -1,0 +1,79 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, it } from 'vitest';
+import { fillWithSample } from '../cloud/sample.ts';
+import { freshStory } from './face-story.ts';
+
+it('leads from nothing to a first sync, with the server’s own certificate and a preview', async () => {
+  const { world, open } = await freshStory({ fill: (user) => fillWithSample(user) });
+  const { page } = await open();
+  world.hands.write('Schon da.txt', 'Das lag schon hier.\n');
+
+  await page.getByRole('heading', { name: 'Welcome' }).waitFor();
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByText('This does not look like an e-mail address.').waitFor();
+  await page.locator('input[name=username]:focus').waitFor();
+
+  await page.getByLabel('Server').fill(world.cloud.url);
+  await page.getByLabel('E-mail address').fill(world.person.email);
+  await page.getByLabel('Password', { exact: true }).fill('wrong');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByText('The certificate of this server is not trusted').waitFor();
+  const certificate = path.join(world.newFolder('certificates'), 'firma.pem');
+  writeFileSync(certificate, world.cloud.caPem);
+  await page.locator('input[type=file]').setInputFiles(certificate);
+  await page.getByText('“firma.pem” is trusted').waitFor();
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByText('does not accept this user and password').waitFor();
+  await page.getByLabel('Password', { exact: true }).fill(world.person.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+
+  await page.getByRole('heading', { name: 'What should be kept the same?' }).waitFor();
+  await page.getByRole('checkbox', { name: `Select ${world.person.name}` }).click();
+  await page.getByLabel('Folder on this computer').fill('Leitz Cloud');
+  await page.getByRole('button', { name: 'Continue with 1 folder' }).click();
+  await page.getByText('Give the whole path').waitFor();
+  await page.getByLabel('Folder on this computer').fill(world.folder);
+  await page.getByRole('button', { name: 'Continue with 1 folder' }).click();
+
+  await page.getByRole('heading', { name: 'This is what the first sync does' }).waitFor();
+  await page
+    .getByText(/\d+ files/u)
+    .first()
+    .waitFor();
+  await page.getByRole('button', { name: 'Start syncing' }).click();
+  await page.getByRole('heading', { name: 'Everything is safe and up to date' }).waitFor();
+  expect(world.hands.read('Willkommen.md')).toContain('Willkommen');
+  expect(world.user.exists('/Schon da.txt')).toBe(true);
+});
+
+it('asks for the two-step code where the account has one', async () => {
+  const { world, open } = await freshStory({ person: -1 });
+  const { page } = await open();
+  const certificate = path.join(world.newFolder('certificates'), 'firma.pem');
+  writeFileSync(certificate, world.cloud.caPem);
+  await page.getByLabel('Server').fill(world.cloud.url);
+  await page.getByLabel('E-mail address').fill(world.person.email);
+  await page.getByLabel('Password', { exact: true }).fill(world.person.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.locator('input[type=file]').setInputFiles(certificate);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByText('Your account asks for a second step').waitFor();
+  await page.getByLabel('Two-step code').fill('000000');
+  await page.keyboard.press('Enter');
+  await page.getByText('This code was not right').waitFor();
+  await page.getByLabel('Two-step code').fill(world.person.code ?? '');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'What should be kept the same?' }).waitFor();
+});
+
+it('goes on with the linked folders when somebody signs in again', async () => {
+  const { world, open } = await freshStory({ fill: (user) => user.write('/a.txt', 'a') });
+  await world.link();
+  const { page } = await open();
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await page.getByRole('button', { name: 'Sign out…' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Sign out' }).click();
+  await page.getByText('You are signed out. All files stayed.').waitFor();
+  expect(world.hands.read('a.txt')).toBe('a');
+});
