@@ -65,6 +65,17 @@ export async function execute(actions: readonly Action[], work: Work, lanes: Lan
   return ended.filter((outcome) => outcome === 'done').length;
 }
 
+/** A full disk is met at a temporary file of ours; people are told of the file that it was for. */
+function inWordsOfTheUser(error: SyncError, work: Work, action: Action): SyncError {
+  if (error.path === undefined || !/[\\/]\.leitzcloud[\\/]/u.test(error.path)) return error;
+  const { code, detail } = error;
+  return new SyncError(code, {
+    path: pathOf(work.journal, action),
+    cause: error,
+    ...(detail === undefined ? {} : { detail }),
+  });
+}
+
 /** Does one action; whatever goes wrong becomes a hold, a second look, or, told to `stop`, the end of the run. */
 async function attempt(action: Action, work: Work, stop: (error: SyncError) => void): Promise<Outcome> {
   if (work.signal.aborted) return 'not-done';
@@ -76,7 +87,7 @@ async function attempt(action: Action, work: Work, stop: (error: SyncError) => v
     work.log.debug('action done', { ...action, action: action.kind });
     return 'done';
   } catch (thrown) {
-    const error = toSyncError(thrown, pathOf(work.journal, action));
+    const error = inWordsOfTheUser(toSyncError(thrown, pathOf(work.journal, action)), work, action);
     if (settleFailure(action, error, work) === 'stop') stop(error);
     return 'not-done';
   }

@@ -88,12 +88,13 @@ function reasons(kind: Kind): readonly string[] {
   const rows = AGREED_CHANGES.flatMap((here) =>
     AGREED_CHANGES.map((there) => {
       const decision = decideAgreed(kind, here, there);
-      return decision.verdict === 'impossible' ? undefined : [here, there, explainAgreed(kind, here, there)];
+      if (decision.verdict === 'impossible') return undefined;
+      return [here, there, explainAgreed(kind, here, there), `agreed ${kind}: ${here} here, ${there} in the cloud`];
     }),
   );
   return [
-    line(['here', 'cloud', 'why']),
-    line(['---', '---', '---']),
+    line(['here', 'cloud', 'why', 'its test']),
+    line(['---', '---', '---', '---']),
     ...rows.filter((row) => row !== undefined).map(line),
   ];
 }
@@ -106,10 +107,15 @@ function newcomers(): readonly string[] {
       for (const [what, kind, kinds] of CASES) {
         if (!both && what !== 'two files') continue;
         const decision = decideNew(here, there, kinds, kind);
-        rows.push([here, there, both ? what : 'either', step(decision), explainNew(here, there, kinds, kind)]);
+        const test = `${here} here, ${there} in the cloud, ${kinds === 'same' ? `two ${kind}s` : 'two kinds'}`;
+        rows.push([here, there, both ? what : 'either', step(decision), explainNew(here, there, kinds, kind), test]);
       }
     }
-  return [line(['here', 'cloud', 'what', 'first step', 'why']), line(Array(5).fill('---')), ...rows.map(line)];
+  return [
+    line(['here', 'cloud', 'what', 'first step', 'why', 'its test']),
+    line(Array(6).fill('---')),
+    ...rows.map(line),
+  ];
 }
 
 const CASES = [
