@@ -296,6 +296,8 @@ class Observation {
           name: entry.name,
           ...stats(entry),
           ...(same ? {} : { hash: undefined }),
+          // It may have borne an ignored name, as what editors and downloads write first does.
+          skip: undefined,
         });
       } else this.#journal.addLocal({ parent, name: entry.name, ...fresh(entry), skip: undefined });
     }

@@ -160,3 +160,13 @@ it('obeys the built-in list and the extensions of the organization', async () =>
   expect((await ask('why', { path: at('d/mail.PST') })).detail).toBe('organization: *.pst');
   expect((await ask('why', { path: at('d/~$a.docx') })).detail).toBe('~$*');
 });
+
+it('takes part at once when it loses its ignored name, as downloads do at their end', async () => {
+  const { user, sync, cloudTree } = await desk();
+  user.write('film.mkv.part', 'whole');
+  await sync();
+  user.move('film.mkv.part', 'film.mkv');
+  expect(await sync()).toMatchObject({ uploaded: 1 });
+  expect(await sync()).toMatchObject({ cycles: 1, uploaded: 0 });
+  expect(cloudTree()).toEqual({ 'film.mkv': 'whole' });
+});
