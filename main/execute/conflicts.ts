@@ -64,7 +64,8 @@ export async function adopt(
         {
           parent: parent.synced,
           kind: local.kind,
-          name: cloud.name,
+          // Where only the case differs, the disk follows the cloud in the next round.
+          name: local.name,
           localName: local.name,
           local: id,
           cloud: key,
@@ -97,7 +98,7 @@ export async function adoptAgain(
   const [oldHere, oldThere] = [known.local, known.cloud];
   const stillThere =
     here === undefined
-      ? oldHere !== undefined && journal.local(oldHere) !== undefined
+      ? oldHere !== undefined && isContent(journal.local(oldHere))
       : oldThere !== undefined && journal.cloud(oldThere) !== undefined;
   if (stillThere) throw moved(local.name, 'the old one is there again');
   await work.recorder.record([], () => {
@@ -108,6 +109,9 @@ export async function adoptAgain(
   });
   work.tally.adopted += 1;
 }
+
+/** A row that takes part; a backup that went on under an ignored name is as good as gone. */
+const isContent = (node: LocalNode | undefined): boolean => node !== undefined && node.skip === undefined;
 
 /** Whether two new files of one name turn out to have the same bytes; then there never was a conflict. */
 async function haveSameBytes(work: Work, local: LocalNode, staged: Staged): Promise<Uint8Array | undefined> {

@@ -46,7 +46,8 @@ async function renameInCloud(work: Work, node: CloudNode, name: string): Promise
   await work.checkpoint('move-cloud:renamed');
 }
 
-export const temporaryName = (work: Work): string => `~leitz-${work.random.token(10)}.tmp`;
+/** A name for the time being; none of the ignore rules may match it, or the node would count as left out meanwhile. */
+export const temporaryName = (work: Work): string => `leitz-moving-${work.random.token(10)}`;
 
 /** Gives the local node the place that the cloud's one has. */
 export async function moveLocal(work: Work, id: SyncedId): Promise<void> {
@@ -79,8 +80,11 @@ export async function moveLocal(work: Work, id: SyncedId): Promise<void> {
 /** Both sides moved it to the same place. */
 export function agree(work: Work, id: SyncedId): void {
   const { journal } = work;
-  const { local, cloud } = requireBoth(work, id);
+  const { synced, local, cloud } = requireBoth(work, id);
   const parent = parentInCloud(work, local);
+  // Anything but the very same place would be recorded as an alias that nobody asked for.
+  const name = cloud.name === synced.name ? synced.localName : cloud.name;
+  if (local.name !== name || cloud.parent !== parent.key) throw moved(local.name, 'the sides are not in one place');
   journal.tx(() => journal.changeSynced(id, { parent: parent.synced, name: cloud.name, localName: local.name }));
 }
 

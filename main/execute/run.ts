@@ -140,7 +140,7 @@ async function perform(action: Action, work: Work): Promise<unknown> {
     case 'agree':
       return agree(work, action.synced);
     case 'forget':
-      return work.journal.tx(() => work.journal.unbind(action.synced, true));
+      return work.journal.tx(() => work.journal.unbind(action.synced, false));
     case 'unbind':
       return work.journal.tx(() => work.journal.unbind(action.synced, action.below));
     case 'evict-local':

@@ -37,7 +37,7 @@ export class CloudTree {
        revision = excluded.revision, size = excluded.size, modified = excluded.modified, locked = excluded.locked`,
     );
     this.#below = db.prepare<[number], { key: number }>(
-      `WITH RECURSIVE below(key) AS (VALUES(?) UNION ALL SELECT n.key FROM cloud_node n JOIN below b ON n.parent = b.key)
+      `WITH RECURSIVE below(key) AS (VALUES(?) UNION SELECT n.key FROM cloud_node n JOIN below b ON n.parent = b.key)
        SELECT key FROM below`,
     );
     this.#delete = db.prepare('DELETE FROM cloud_node WHERE key = ?');

@@ -37,7 +37,7 @@ export class LocalTree {
        ctime = ?, hash = ?, skip = ?, unreadable = ? WHERE id = ?`,
     );
     this.#below = db.prepare<[number], { id: number }>(
-      `WITH RECURSIVE below(id) AS (VALUES(?) UNION ALL SELECT n.id FROM local_node n JOIN below b ON n.parent = b.id)
+      `WITH RECURSIVE below(id) AS (VALUES(?) UNION SELECT n.id FROM local_node n JOIN below b ON n.parent = b.id)
        SELECT id FROM below`,
     );
     this.#delete = db.prepare('DELETE FROM local_node WHERE id = ?');

@@ -35,7 +35,7 @@ export class SyncedTree {
       `UPDATE synced_node SET parent = ?, kind = ?, name = ?, local_name = ?, local = ?, cloud = ?, revision = ?, size = ?,
        hash = ?, proof = ? WHERE id = ?`,
     );
-    const below = `WITH RECURSIVE below(id) AS (VALUES(?) UNION ALL
+    const below = `WITH RECURSIVE below(id) AS (VALUES(?) UNION
       SELECT n.id FROM synced_node n JOIN below b ON n.parent = b.id)`;
     this.#below = db.prepare<[number], SyncedRow>(`${below} SELECT s.* FROM below JOIN synced_node s USING (id)`);
     this.#half = db
@@ -51,7 +51,7 @@ export class SyncedTree {
     // Below a folder that the cloud deleted: what was never agreed on, what the cloud still has, what was edited here.
     this.#survivorHere = db
       .prepare<[number], number>(
-        `WITH RECURSIVE below(id) AS (SELECT id FROM local_node WHERE parent = ? UNION ALL
+        `WITH RECURSIVE below(id) AS (SELECT id FROM local_node WHERE parent = ? UNION
            SELECT n.id FROM local_node n JOIN below b ON n.parent = b.id)
          SELECT 1 FROM below JOIN local_node l USING (id) LEFT JOIN synced_node s ON s.local = l.id
          LEFT JOIN cloud_node c ON c.key = s.cloud
@@ -62,7 +62,7 @@ export class SyncedTree {
     // Below a folder that is to be left out: what the cloud does not have in exactly this form.
     this.#unsentHere = db
       .prepare<[number], number>(
-        `WITH RECURSIVE below(id) AS (SELECT id FROM local_node WHERE parent = ? UNION ALL
+        `WITH RECURSIVE below(id) AS (SELECT id FROM local_node WHERE parent = ? UNION
            SELECT n.id FROM local_node n JOIN below b ON n.parent = b.id)
          SELECT 1 FROM below JOIN local_node l USING (id) LEFT JOIN synced_node s ON s.local = l.id
          WHERE l.skip IS NULL AND (s.id IS NULL OR l.unreadable <> 0 OR
@@ -72,7 +72,7 @@ export class SyncedTree {
     // Below a folder deleted here: what was never agreed on (left-out folders too), what is still here, new revisions.
     this.#survivorThere = db
       .prepare<[number], number>(
-        `WITH RECURSIVE below(key) AS (SELECT key FROM cloud_node WHERE parent = ? UNION ALL
+        `WITH RECURSIVE below(key) AS (SELECT key FROM cloud_node WHERE parent = ? UNION
            SELECT n.key FROM cloud_node n JOIN below b ON n.parent = b.key)
          SELECT 1 FROM below JOIN cloud_node c USING (key) LEFT JOIN synced_node s ON s.cloud = c.key
          LEFT JOIN local_node l ON l.id = s.local
