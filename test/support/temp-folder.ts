@@ -34,9 +34,9 @@ export function handsOn(folder: string) {
   };
 }
 
-/** Resolves as soon as the condition holds; fails, naming it, if it does not within ten seconds. */
+/** Resolves as soon as the condition holds; fails, naming it, if it does not within half a minute. */
 export async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
-  const end = performance.now() + 10_000;
+  const end = performance.now() + 30_000;
   while (!(await holds())) {
     if (performance.now() > end) throw new Error(`waited in vain until ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 5));
