@@ -3,6 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { bundleCli, LAUNCHER } from './bundle-cli.ts';
 import { hashOfInputs, isCurrent, ROOT } from './inputs.ts';
+import { buildRenderer, RENDERER } from './renderer.ts';
 
 const DIST = path.join(ROOT, 'dist');
 const STAMP = path.join(DIST, '.built-from');
@@ -10,8 +11,10 @@ const INPUTS = [
   'app/cli/**/*',
   'app/headless/**/*',
   'main/**/*.ts',
+  'renderer/**/*',
   'shared/**/*.ts',
-  'build/{build,bundle-cli,inputs}.ts',
+  'build/{build,bundle-cli,inputs,renderer}.ts',
+  'vite.config.ts',
   'package.json',
   'package-lock.json',
 ];
@@ -22,10 +25,10 @@ export const CLI = path.join(DIST, 'cli', LAUNCHER);
 /** Builds what has changed; true where anything was made. */
 export async function build(): Promise<boolean> {
   const hash = hashOfInputs(INPUTS);
-  if (isCurrent(STAMP, hash, [CLI])) return false;
+  if (isCurrent(STAMP, hash, [CLI, path.join(RENDERER, 'index.html')])) return false;
   mkdirSync(DIST, { recursive: true });
   rmSync(STAMP, { force: true });
-  await bundleCli(path.join(DIST, 'cli'));
+  await Promise.all([bundleCli(path.join(DIST, 'cli')), buildRenderer()]);
   writeFileSync(STAMP, hash);
   return true;
 }

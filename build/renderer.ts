@@ -1,5 +1,6 @@
 /** Bundles the face into `dist/renderer`. Runs by itself (`node build/renderer.ts`) and as a step of the whole build. */
 import { readdirSync, readFileSync } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build } from 'vite';
@@ -17,12 +18,18 @@ export const RENDERER = path.join(root, 'dist', 'renderer');
 
 /** Throws where the bundle does not build. */
 export async function buildRenderer(outDir: string = RENDERER): Promise<RendererSize> {
+  const making = `${outDir}.making-${process.pid}`;
   await build({
     configFile: path.join(root, 'vite.config.ts'),
     mode: 'production',
     logLevel: 'error',
-    build: { outDir },
+    build: { outDir: making },
   });
+  // Whoever opens the page meanwhile finds the old face or the new one.
+  const old = `${making}.old`;
+  await rename(outDir, old).catch(() => undefined);
+  await rename(making, outDir);
+  await rm(old, { recursive: true, force: true });
   return rendererSize(outDir);
 }
 

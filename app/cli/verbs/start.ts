@@ -1,11 +1,14 @@
-/** `start`: the daemon in the foreground, with what it does as lines. */
+/** `start`: the daemon in the foreground, with what it does as lines, and with its page if that is wanted. */
+import * as z from 'zod';
 import { callOf } from '../../../shared/contract/contract.ts';
 import { event, type Listener } from '../../../shared/contract/events.ts';
-import { runDaemon } from '../../headless/daemon.ts';
+import { type EndedBy, runDaemon } from '../../headless/daemon.ts';
 import { openHome } from '../../headless/home.ts';
 import type { Host } from '../../headless/host.ts';
+import type { Page } from '../../headless/page.ts';
 import { Refused } from '../../headless/refused.ts';
 import { activityLine } from '../activity-line.ts';
+import { wholeNumber } from '../arguments.ts';
 import { EXIT } from '../exit-status.ts';
 import type { Face } from '../face.ts';
 import { followActivity } from '../follow.ts';
@@ -13,9 +16,34 @@ import { shown } from '../format.ts';
 import type { Verb } from '../verb.ts';
 import { VERSION } from '../version.ts';
 
-async function begin(face: Face, host: Host): Promise<void> {
+interface StartOptions {
+  readonly page?: boolean;
+  readonly pagePort?: number;
+}
+
+/** The address lets one browser in, once. */
+const pageOpened = z.object({ type: z.literal('page'), address: z.string() });
+
+/** Opens the page and prints its address. The page's parts are loaded only where it is wanted. */
+async function openPage(face: Face, host: Host, port: number | undefined): Promise<Page> {
+  const { startPage } = await import('../../headless/page.ts');
+  const wanted = port === undefined ? {} : { port };
+  const page = await startPage({ engine: host.engine, version: VERSION, ...wanted }).catch((thrown: unknown) => {
+    const taken = thrown instanceof Error && 'code' in thrown && thrown.code === 'EADDRINUSE';
+    throw taken
+      ? new Refused({ code: 'wrong-usage', path: `--page-port ${port}`, detail: 'this port is taken' })
+      : thrown;
+  });
+  const address = page.invite();
+  face.show({ type: 'page', address }, () => address);
+  face.note('This address lets one browser in, once, within an hour.');
+  return page;
+}
+
+async function begin(face: Face, host: Host, hasPage: boolean): Promise<void> {
   const { account, status } = host.engine.handlers;
-  if (account !== undefined && !(await account({})).signedIn) throw new Refused({ code: 'sign-in-needed' });
+  // With the page one can sign in there.
+  if (account !== undefined && !hasPage && !(await account({})).signedIn) throw new Refused({ code: 'sign-in-needed' });
   const links = (await status?.({}))?.links ?? [];
   face.note(
     links.length === 0
@@ -31,26 +59,42 @@ async function begin(face: Face, host: Host): Promise<void> {
   }
 }
 
+async function watch(face: Face, options: StartOptions): Promise<EndedBy> {
+  const { home } = face.flags;
+  await openHome(home);
+  let page: Page | undefined;
+  try {
+    return await runDaemon({
+      home,
+      command: 'start',
+      version: VERSION,
+      openEngine: face.around.openEngine,
+      onReady: async (host) => {
+        const hasPage = options.page === true || options.pagePort !== undefined;
+        if (hasPage) page = await openPage(face, host, options.pagePort);
+        await begin(face, host, hasPage);
+      },
+    });
+  } finally {
+    await page?.close();
+  }
+}
+
 export const start: Verb = {
   name: 'start',
   summary: 'watch both sides in the foreground until `stop` or a signal',
   needs: ['status'],
-  answer: event,
+  answer: z.union([event, pageOpened]),
   declare: (command, run) =>
-    command.action(() =>
-      run(async (face) => {
-        const { home } = face.flags;
-        await openHome(home);
-        const endedBy = await runDaemon({
-          home,
-          command: 'start',
-          version: VERSION,
-          openEngine: face.around.openEngine,
-          onReady: (host) => begin(face, host),
-        });
-        face.note(endedBy === 'stop' ? 'Stopped.' : 'Ended; what was on its way goes on at the next start.');
-        // A service manager ends it with SIGTERM and expects 0; Ctrl-C is an interruption as for any other command.
-        return endedBy === 'SIGINT' ? EXIT.interrupted : EXIT.done;
-      }),
-    ),
+    command
+      .option('--page', 'serve the page on loopback and print its one-time address')
+      .option('--page-port <n>', 'the port of the page; a free one by default', wholeNumber(1, 65_535))
+      .action((options: StartOptions) =>
+        run(async (face) => {
+          const endedBy = await watch(face, options);
+          face.note(endedBy === 'stop' ? 'Stopped.' : 'Ended; what was on its way goes on at the next start.');
+          // A service manager ends it with SIGTERM and expects 0; Ctrl-C is an interruption as for any other command.
+          return endedBy === 'SIGINT' ? EXIT.interrupted : EXIT.done;
+        }),
+      ),
 };
