@@ -26,6 +26,8 @@ export interface Formats {
   date(at: string): string;
   /** `Today`, `Yesterday`, or the date; the first letter large. */
   day(at: string, nowMs: number): string;
+  /** The short name of a day; 0 is Monday. */
+  weekday(index: number): string;
   list(words: readonly string[]): string;
 }
 
@@ -49,6 +51,7 @@ function makeFormats(locale: string): Formats {
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
   const weekday = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+  const shortDay = new Intl.DateTimeFormat(locale, { weekday: 'short' });
   const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
   const unit = (value: number, name: string, digits = 0): string =>
@@ -91,6 +94,8 @@ function makeFormats(locale: string): Formats {
       const days = Math.round((midnight(Date.parse(at)) - midnight(nowMs)) / DAY);
       return days === 0 || days === -1 ? large(relative.format(days, 'day')) : weekday.format(Date.parse(at));
     },
+    // The first of January 2024 was a Monday.
+    weekday: (index) => shortDay.format(new Date(2024, 0, 1 + index)),
     list: (words) => list.format(words),
   };
 }

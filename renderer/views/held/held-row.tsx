@@ -1,12 +1,12 @@
-/** One item that waits: why, what to do, a name that would work. */
-import { CircleAlert, Copy, Hand, Lock, type LucideIcon, RefreshCw, Tag } from 'lucide-react';
+/** One item that waits: why, what to do, and another name where a name is the trouble. */
+import { CircleAlert, Hand, Lock, type LucideIcon, RefreshCw, Tag, Undo2 } from 'lucide-react';
+import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../shared/contract/contract.ts';
 import { Button } from '../../components/button.tsx';
 import { Ago, folderOf, nameOf } from '../../components/parts.tsx';
-import { useCopy } from '../../components/use-copy.ts';
 import { useWords } from '../../components/use-words.ts';
-import { useFace, useRun } from '../../state/hooks.ts';
+import { useFace, useHas, useRun } from '../../state/hooks.ts';
 import { hashOfPath } from '../../state/route.ts';
 
 type Item = Output<'held'>[number];
@@ -17,12 +17,43 @@ function lookOf({ reason, suggestedName }: Item): { readonly icon: LucideIcon; r
   return { icon: suggestedName === undefined ? Hand : Tag, tone: 'warn' };
 }
 
+const isAboutName = ({ reason, suggestedName }: Item): boolean =>
+  suggestedName !== undefined || reason === 'case-clash' || reason === 'name-too-long';
+
+/** A name to take instead; the suggested one, unless another is typed. */
+function NewName({ item }: { readonly item: Item }) {
+  const { t } = useTranslation();
+  const { notices } = useFace();
+  const { run, running } = useRun();
+  const [typed, setTyped] = useState<string>();
+  const name = typed ?? item.suggestedName ?? nameOf(item.path);
+  const rename = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    const result = await run('fixName', { id: item.id, name });
+    if (result.ok) notices.tell(t('held.renamed', { name: result.value.name }));
+  };
+  return (
+    <form className="new-name" onSubmit={(event) => void rename(event)}>
+      <input
+        className="input"
+        aria-label={`${t('held.newName')}: ${nameOf(item.path)}`}
+        value={name}
+        maxLength={255}
+        spellCheck={false}
+        onChange={(event) => setTyped(event.target.value)}
+      />
+      <Button type="submit" variant="primary" icon={Tag} busy={running !== undefined} disabled={name.trim() === ''}>
+        {t('held.rename')}
+      </Button>
+    </form>
+  );
+}
+
 export function HeldRow({ item }: { readonly item: Item }) {
   const { t } = useTranslation();
   const { code } = useWords();
   const { notices } = useFace();
   const { run, running } = useRun();
-  const copy = useCopy();
   const { icon: Icon, tone } = lookOf(item);
   const { what, fix } = code(item.reason, {
     path: nameOf(item.path),
@@ -30,9 +61,10 @@ export function HeldRow({ item }: { readonly item: Item }) {
     detail: item.detail === nameOf(item.path) ? undefined : item.detail,
     suggestion: item.suggestedName,
   });
-  const again = async (): Promise<void> => {
-    const result = await run('release', { id: item.id });
-    if (result.ok) notices.tell(t('held.triedAgain'));
+  const canRename = useHas('fixName') && isAboutName(item);
+  const decide = async (name: 'release' | 'decline'): Promise<void> => {
+    const result = await run(name, { id: item.id }, name);
+    if (result.ok) notices.tell(name === 'release' ? t('held.triedAgain') : t('held.takenBack'));
   };
   return (
     <li className="need">
@@ -49,17 +81,15 @@ export function HeldRow({ item }: { readonly item: Item }) {
         <span>
           {what} {fix}
         </span>
-        {item.suggestedName !== undefined && (
-          <span className="suggestion">
-            <span className="dim">{t('held.suggestion')}:</span> <bdi className="mono">{item.suggestedName}</bdi>
-            <Button variant="quiet" icon={Copy} onClick={() => copy(item.suggestedName ?? '')}>
-              {t('held.copyName')}
-            </Button>
-          </span>
-        )}
+        {canRename && <NewName item={item} />}
       </div>
-      <div className="need-do">
-        <Button icon={RefreshCw} busy={running !== undefined} onClick={() => void again()}>
+      <div className="need-do many-actions">
+        {item.reason === 'forbidden' && (
+          <Button icon={Undo2} busy={running === 'decline'} onClick={() => void decide('decline')}>
+            {t('held.takeBack')}
+          </Button>
+        )}
+        <Button icon={RefreshCw} busy={running === 'release'} onClick={() => void decide('release')}>
           {t('held.tryAgain')}
         </Button>
       </div>

@@ -1,69 +1,11 @@
 /** The deletion guard, what happens in a conflict, and every setting that this face has no words of its own for. */
-import { RotateCcw } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Output } from '../../../shared/contract/contract.ts';
-import { Button } from '../../components/button.tsx';
 import { Choices, Radios } from '../../components/choice.tsx';
 import { Select } from '../../components/field.tsx';
-import { useFace, useRun } from '../../state/hooks.ts';
+import { Bandwidth } from './bandwidth.tsx';
+import { NumberSetting, type Setting, useSave } from './number-setting.tsx';
 import { SettingRow } from './setting-row.tsx';
-
-type Setting = Output<'settings'>[number];
-
-function useSave(): (setting: Setting, value: string | number | null) => Promise<void> {
-  const { t } = useTranslation();
-  const { notices } = useFace();
-  const { run } = useRun();
-  return async ({ key }, value) => {
-    const result = await run('changeSetting', { key, value }, key);
-    if (result.ok) notices.tell(t('settings.saved'));
-  };
-}
-
-interface NumberSettingProps {
-  readonly setting: Setting;
-  readonly label: string;
-  /** What is shown is the value times this: shares are shown as percent. */
-  readonly scale?: number;
-  readonly unit?: string;
-}
-
-/** Saved when it is left or Enter is pressed, not while it is typed. */
-function NumberSetting({ setting, label, scale = 1, unit }: NumberSettingProps) {
-  const { t } = useTranslation();
-  const save = useSave();
-  const shown = String(Math.round(Number(setting.value) * scale));
-  const [typed, setTyped] = useState<string>();
-  const isDefault = setting.value === setting.default;
-  const done = (): void => {
-    setTyped(undefined);
-    if (typed !== undefined && typed !== shown && typed.trim() !== '') void save(setting, Number(typed) / scale);
-  };
-  return (
-    <SettingRow label={label} hint={setting.fixed === true ? t('settings.fixed') : undefined}>
-      <span className="setting-number">
-        {!isDefault && setting.fixed !== true && (
-          <Button variant="quiet" icon={RotateCcw} onClick={() => void save(setting, null)}>
-            {t('settings.reset')}
-          </Button>
-        )}
-        <input
-          className="input"
-          type="number"
-          min={0}
-          aria-label={label}
-          disabled={setting.fixed === true}
-          value={typed ?? shown}
-          onChange={(event) => setTyped(event.target.value)}
-          onBlur={done}
-          onKeyDown={(event) => event.key === 'Enter' && done()}
-        />
-        <span className="dim">{unit}</span>
-      </span>
-    </SettingRow>
-  );
-}
 
 function ConflictPolicy({ setting }: { readonly setting: Setting }) {
   const { t } = useTranslation();
@@ -137,7 +79,17 @@ function AutoLock({ setting }: { readonly setting: Setting }) {
   );
 }
 
-const OWN = new Set(['guard.files', 'guard.share', 'conflicts', 'locks.auto', 'trash.days', 'trash.megabytes']);
+const OWN = new Set([
+  'bandwidth.up',
+  'bandwidth.down',
+  'bandwidth.schedule',
+  'guard.files',
+  'guard.share',
+  'conflicts',
+  'locks.auto',
+  'trash.days',
+  'trash.megabytes',
+]);
 
 export function Safety({ settings }: { readonly settings: readonly Setting[] }) {
   const { t } = useTranslation();
@@ -172,6 +124,7 @@ export function Safety({ settings }: { readonly settings: readonly Setting[] }) 
           <NumberSetting setting={megabytes} label={t('settings.trashSize')} unit={t('settings.megabytes')} />
         )}
       </section>
+      <Bandwidth settings={settings} />
       {others.length > 0 && (
         <section className="card setting-card" aria-labelledby="other-settings">
           <h2 id="other-settings">{t('settings.other')}</h2>

@@ -1,7 +1,7 @@
-/** Makes a share link to a file or folder, and shows it with its QR code. */
+/** Makes a share link to a file or folder, and shows it with its QR code; changes one. */
 import { Copy, Link2 } from 'lucide-react';
 import { Dialog } from 'radix-ui';
-import { useState } from 'react';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../shared/contract/contract.ts';
 import { Button } from '../../components/button.tsx';
@@ -10,7 +10,7 @@ import { Field } from '../../components/field.tsx';
 import { nameOf } from '../../components/parts.tsx';
 import { useCopy } from '../../components/use-copy.ts';
 import { useInertBehind } from '../../components/use-inert-behind.ts';
-import { useRun } from '../../state/hooks.ts';
+import { useFace, useRun } from '../../state/hooks.ts';
 import { QrCode } from './qr-code.tsx';
 
 interface ShareDialogProps {
@@ -19,27 +19,36 @@ interface ShareDialogProps {
   readonly onClose: () => void;
 }
 
-function Form({
-  rootId,
-  path,
-  onMade,
-}: Omit<ShareDialogProps, 'onClose'> & { readonly onMade: (share: Output<'share'>) => void }) {
+type Share = Output<'share'>;
+
+interface FormProps {
+  /** The link as it is, where it is changed. */
+  readonly share?: Share;
+  readonly action: string;
+  readonly busy: boolean;
+  readonly onSubmit: (terms: {
+    readonly expires?: string;
+    readonly downloadLimit?: number;
+    readonly loginRequired: boolean;
+  }) => void;
+}
+
+/** On what terms a link is good. */
+function TermsForm({ share, action, busy, onSubmit }: FormProps) {
   const { t } = useTranslation();
-  const { run, running } = useRun();
-  const [expires, setExpires] = useState('');
-  const [limit, setLimit] = useState('');
-  const [loginRequired, setLoginRequired] = useState(false);
-  const make = async (): Promise<void> => {
-    const result = await run('share', {
-      path: `${rootId}:${path}`,
+  const [expires, setExpires] = useState(share?.expires ?? '');
+  const [limit, setLimit] = useState(String(share?.downloadLimit ?? ''));
+  const [loginRequired, setLoginRequired] = useState(share?.loginRequired ?? false);
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    onSubmit({
       loginRequired,
       ...(expires === '' ? {} : { expires }),
       ...(limit === '' ? {} : { downloadLimit: Number(limit) }),
     });
-    if (result.ok) onMade(result.value);
   };
   return (
-    <>
+    <form className="terms" onSubmit={submit}>
       <Field
         label={t('shares.until')}
         type="date"
@@ -50,6 +59,7 @@ function Form({
         label={t('shares.limit')}
         type="number"
         min={1}
+        max={1_000_000}
         value={limit}
         onChange={(event) => setLimit(event.target.value)}
       />
@@ -61,15 +71,15 @@ function Form({
         <Dialog.Close asChild>
           <Button>{t('common.cancel')}</Button>
         </Dialog.Close>
-        <Button variant="primary" icon={Link2} busy={running !== undefined} onClick={() => void make()}>
-          {t('shares.createDo')}
+        <Button type="submit" variant="primary" icon={Link2} busy={busy}>
+          {action}
         </Button>
       </div>
-    </>
+    </form>
   );
 }
 
-function Made({ share, name }: { readonly share: Output<'share'>; readonly name: string }) {
+function Made({ share, name }: { readonly share: Share; readonly name: string }) {
   const { t } = useTranslation();
   const copy = useCopy();
   const { url } = share;
@@ -96,10 +106,15 @@ function Made({ share, name }: { readonly share: Output<'share'>; readonly name:
   );
 }
 
-export function ShareDialog({ rootId, path, onClose }: ShareDialogProps) {
-  const { t } = useTranslation();
-  const [made, setMade] = useState<Output<'share'>>();
-  const name = nameOf(path);
+function Frame({
+  title,
+  onClose,
+  children,
+}: {
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}) {
   useInertBehind(true);
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
@@ -107,15 +122,53 @@ export function ShareDialog({ rootId, path, onClose }: ShareDialogProps) {
         <div className="scrim" />
         <Dialog.Content className="dialog" aria-describedby={undefined}>
           <Dialog.Title asChild>
-            <h2>{t('shares.create', { name })}</h2>
+            <h2>{title}</h2>
           </Dialog.Title>
-          {made === undefined ? (
-            <Form rootId={rootId} path={path} onMade={setMade} />
-          ) : (
-            <Made share={made} name={name} />
-          )}
+          {children}
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>
+  );
+}
+
+export function ShareDialog({ rootId, path, onClose }: ShareDialogProps) {
+  const { t } = useTranslation();
+  const { run, running } = useRun();
+  const [made, setMade] = useState<Share>();
+  const name = nameOf(path);
+  const make = async (terms: Parameters<FormProps['onSubmit']>[0]): Promise<void> => {
+    const result = await run('share', { path: `${rootId}:${path}`, ...terms });
+    if (result.ok) setMade(result.value);
+  };
+  return (
+    <Frame title={t('shares.create', { name })} onClose={onClose}>
+      {made === undefined ? (
+        <TermsForm action={t('shares.createDo')} busy={running !== undefined} onSubmit={(terms) => void make(terms)} />
+      ) : (
+        <Made share={made} name={name} />
+      )}
+    </Frame>
+  );
+}
+
+export function ChangeShareDialog({ share, onClose }: { readonly share: Share; readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  const { notices } = useFace();
+  const { run, running } = useRun();
+  const change = async (terms: Parameters<FormProps['onSubmit']>[0]): Promise<void> => {
+    const result = await run('changeShare', { id: share.id, ...terms });
+    if (!result.ok) return;
+    notices.tell(t('shares.changed'));
+    onClose();
+  };
+  return (
+    <Frame title={t('shares.changeTitle', { name: nameOf(share.path) })} onClose={onClose}>
+      <TermsForm
+        share={share}
+        action={t('shares.changeDo')}
+        busy={running !== undefined}
+        onSubmit={(terms) => void change(terms)}
+      />
+    </Frame>
   );
 }

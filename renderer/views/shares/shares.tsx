@@ -1,5 +1,5 @@
 /** Every share link of mine. */
-import { Copy, Link2, QrCode as QrIcon, Trash2 } from 'lucide-react';
+import { Copy, Link2, Pencil, QrCode as QrIcon, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../shared/contract/contract.ts';
@@ -13,6 +13,7 @@ import { ViewHead } from '../../components/view-head.tsx';
 import { useClient, useFace, useHas, useQuery, useRun } from '../../state/hooks.ts';
 import { hashOf } from '../../state/route.ts';
 import { QrCode } from './qr-code.tsx';
+import { ChangeShareDialog } from './share-dialog.tsx';
 
 type Share = Output<'shares'>[number];
 
@@ -70,6 +71,8 @@ function Row({ share }: { readonly share: Share }) {
   const { t } = useTranslation();
   const copy = useCopy();
   const [removing, setRemoving] = useState(false);
+  const [changing, setChanging] = useState(false);
+  const canChange = useHas('changeShare');
   const [showsQr, setShowsQr] = useState(false);
   const { url } = share;
   const name = nameOf(share.path);
@@ -89,10 +92,14 @@ function Row({ share }: { readonly share: Share }) {
             />
           </>
         )}
+        {canChange && (
+          <IconButton icon={Pencil} label={`${t('shares.change')} ${name}`} onClick={() => setChanging(true)} />
+        )}
         <IconButton icon={Trash2} label={`${t('shares.removeDo')}: ${name}`} onClick={() => setRemoving(true)} />
       </div>
       <Facts share={share} />
       {showsQr && url !== null && <QrCode text={url} label={t('shares.qrFor', { name })} />}
+      {changing && <ChangeShareDialog share={share} onClose={() => setChanging(false)} />}
       {removing && <RemoveDialog share={share} onClose={() => setRemoving(false)} />}
     </li>
   );
