@@ -23,6 +23,8 @@ const FOLLOWS_COMMAND: Partial<Readonly<Record<MethodName, readonly MethodName[]
   signOut: ['account', 'roots', 'shares'],
   link: ['roots'],
   unlink: ['roots'],
+  exclude: ['plan'],
+  include: ['plan'],
   share: ['shares'],
   changeShare: ['shares'],
   unshare: ['shares'],

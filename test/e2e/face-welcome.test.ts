@@ -45,6 +45,7 @@ it('leads from nothing to a first sync, with the server’s own certificate and 
   await page.getByRole('heading', { name: 'Everything is safe and up to date' }).waitFor();
   expect(world.hands.read('Willkommen.md')).toContain('Willkommen');
   expect(world.user.exists('/Schon da.txt')).toBe(true);
+  expect(world.user.exists('/Marketing/Logo')).toBe(true);
 });
 
 it('asks for the two-step code where the account has one', async () => {

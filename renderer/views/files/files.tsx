@@ -1,33 +1,19 @@
 /** Every file and folder of a root with its state, why it is so, and what of it is wanted on this computer. */
 import { FolderTree } from 'lucide-react';
-import { useEffect, useMemo, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SearchField, Select } from '../../components/field.tsx';
 import { Empty, Waiting } from '../../components/parts.tsx';
 import { ViewHead } from '../../components/view-head.tsx';
-import { useClient, useRoute, useSettled, useStatus, useStore } from '../../state/hooks.ts';
+import { useRoute, useSettled, useStatus } from '../../state/hooks.ts';
 import { hashOf, hashOfPath } from '../../state/route.ts';
 import { ShareDialog } from '../shares/share-dialog.tsx';
 import { Details } from './details.tsx';
 import { FoundList } from './found.tsx';
-import { Tree } from './tree.ts';
+import type { Tree } from './tree.ts';
 import { TreeGrid } from './tree-grid.tsx';
 import { useKeeping } from './use-keeping.tsx';
-
-/** The tree of a root, with the folders above the selected path open. */
-function useTree(rootId: number, selected: string | undefined) {
-  const client = useClient();
-  const [tree, setTree] = useState<Tree>();
-  useEffect(() => {
-    const made = new Tree(client, rootId);
-    setTree(made);
-    return () => made.end();
-  }, [client, rootId]);
-  useEffect(() => {
-    if (selected !== undefined) tree?.openTo(selected);
-  }, [tree, selected]);
-  return tree;
-}
+import { useRows, useTree } from './use-tree.ts';
 
 interface PaneProps {
   readonly rootId: number;
@@ -39,10 +25,7 @@ interface PaneProps {
 
 function Pane({ rootId, name, tree, selected, search }: PaneProps) {
   const { t } = useTranslation();
-  const version = useStore(tree.version);
-  // The version stands for all that the tree knows.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
-  const rows = useMemo(() => tree.rows(), [tree, version]);
+  const rows = useRows(tree);
   const { onTick, dialog } = useKeeping(rootId);
   const [sharing, setSharing] = useState<string>();
   const select = (path: string): void => {

@@ -110,11 +110,7 @@ export function TreeGrid({ tree, rows, selected, label, onSelect, onTick }: Grid
     getItemKey: (index) => rows[index]?.key ?? index,
     overscan: 15,
   });
-  const toggle = ({ entry, isOpen }: Row & { kind: 'entry' }): void => {
-    if (entry.kind !== 'folder') return;
-    if (isOpen) tree.close(entry.path);
-    else tree.open(entry.path);
-  };
+  const toggle = ({ entry }: Row & { kind: 'entry' }): void => tree.toggle(entry.path);
   const go = (index: number): void => {
     const row = rows[index];
     if (row === undefined) return;

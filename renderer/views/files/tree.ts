@@ -69,6 +69,13 @@ export class Tree {
     this.#changed();
   }
 
+  /** Opens a folder, or closes it. */
+  toggle(path: string): void {
+    if (this.find(path)?.kind !== 'folder') return;
+    if (this.isOpen(path)) this.close(path);
+    else this.open(path);
+  }
+
   /** Opens every folder above a path, so that it is in sight. */
   openTo(path: string): void {
     const names = path.split('/').filter((name) => name !== '');

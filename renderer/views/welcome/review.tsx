@@ -14,6 +14,7 @@ import { Failed, Waiting } from '../../components/parts.tsx';
 import { useWords } from '../../components/use-words.ts';
 import { useClient, useFace, useQuery, useRun, useStatus } from '../../state/hooks.ts';
 import { hashOf } from '../../state/route.ts';
+import { LeaveOut } from './leave-out.tsx';
 import { type Counted, summarize } from './plan-summary.ts';
 
 interface LineProps {
@@ -66,6 +67,7 @@ function OnePlan({ rootId }: { readonly rootId: number }) {
           {nothing && <li className="card-none">{t('welcome.nothing')}</li>}
         </ul>
       )}
+      {sums !== undefined && <LeaveOut rootId={rootId} name={link?.name ?? ''} />}
     </section>
   );
 }
