@@ -30,14 +30,19 @@ export function createLocalSide(options: {
   const { disk, folder, clock } = options;
   const absolute = (path: string): string => absolutePath(folder, path);
   const ground = createGround(disk, folder);
-  const trash = createTrash(ground, absolute);
-  const reader = (path: string) => ({ disk, clock, path: absolute(path) });
+  const trash = createTrash(ground);
+  const reader = (path: string) => ({
+    disk,
+    clock,
+    path: absolute(path),
+    open: () => ground.openRead(path),
+  });
 
   return {
     folder,
     absolute,
     ...createStage(ground),
-    ...createPlacing({ disk, ground, trash, absolute }),
+    ...createPlacing({ disk, ground, trash }),
     toTrash: trash.toTrash,
     fromTrash: trash.fromTrash,
     trashItems: trash.trashItems,
@@ -50,22 +55,13 @@ export function createLocalSide(options: {
       });
     },
     stat: (path) => disk.stat(absolute(path)),
-    hash: async (path, expected) => {
-      await ground.require(path);
-      return hashExpected(reader(path), expected);
-    },
-    openForUpload: async (path, expected) => {
-      await ground.require(path);
-      return openUploadSource(reader(path), expected);
-    },
+    hash: (path, expected) => hashExpected(reader(path), expected),
+    openForUpload: (path, expected) => openUploadSource(reader(path), expected),
     sync: async (paths) => {
       const folders = new Set(paths.map(absolute));
       await Promise.all([...folders].map((path) => syncIfThere(disk, path)));
     },
-    setModified: async (path, mtimeMs) => {
-      await ground.require(path);
-      await disk.setModified(absolute(path), mtimeMs);
-    },
+    setModified: (path, mtimeMs) => ground.at(path, (at) => disk.setModified(at, mtimeMs)),
   };
 }
 

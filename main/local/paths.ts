@@ -5,11 +5,15 @@ import { SyncError } from '../errors.ts';
 export const OURS = '.leitzcloud';
 
 // Characters that some file systems leave out when they compare names (HFS+ and its kin).
-const IGNORED_CHARACTERS = /[\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/g;
+const IGNORED_CHARACTERS = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/g;
+/** Longer than any spelling of our folder; longer names are not even looked at. */
+const OURS_LENGTH = 64;
 
 /** True where the name is, or on some volume would be taken for, our own folder. */
 export function isOurName(name: string): boolean {
-  return name.replace(IGNORED_CHARACTERS, '').normalize('NFKC').toLowerCase() === OURS;
+  if (name.length > OURS_LENGTH) return false;
+  const plain = name.replace(IGNORED_CHARACTERS, '').normalize('NFKC').toLowerCase();
+  return plain.startsWith(OURS) && /^[\s.]*$/u.test(plain.slice(OURS.length));
 }
 
 /** True where a name cannot be one name inside a folder: it would lead elsewhere. */

@@ -15,7 +15,6 @@ interface Parts {
   readonly disk: LocalDisk;
   readonly ground: Ground;
   readonly trash: Trash;
-  readonly absolute: (path: string) => string;
 }
 
 /**
@@ -27,17 +26,16 @@ function asPlaced(before: DiskStat, after: DiskStat | undefined): DiskStat {
   return { ...before, links: 1, ctimeMs };
 }
 
-function createPlaceNew({ disk, ground, absolute }: Parts) {
-  return async (staged: Staged, path: string): Promise<DiskStat> => {
-    const to = absolute(path);
-    await ground.require(path);
-    const before = await disk.stat(staged.path);
-    if (before?.kind !== 'file' || before.size !== staged.size) {
-      throw new SyncError('changed', { path, detail: 'its temporary file is gone' });
-    }
-    await disk.move(staged.path, to);
-    return asPlaced(before, await disk.stat(to));
-  };
+function createPlaceNew({ disk, ground }: Parts) {
+  return (staged: Staged, path: string): Promise<DiskStat> =>
+    ground.at(path, async (to) => {
+      const before = await disk.stat(staged.path);
+      if (before?.kind !== 'file' || before.size !== staged.size) {
+        throw new SyncError('changed', { path, detail: 'its temporary file is gone' });
+      }
+      await disk.move(staged.path, to);
+      return asPlaced(before, await disk.stat(to));
+    });
 }
 
 /**
@@ -57,7 +55,7 @@ function createReplace(parts: Parts, placeNew: Placing['placeNew']): Placing['re
   const { disk, ground, trash } = parts;
   return async (staged, path, expected, item) => {
     const held = item ?? grabItem(expected);
-    await disk.copyMode?.(staged.path, parts.absolute(path)).catch(() => undefined);
+    await ground.at(path, async (model) => disk.copyMode?.(staged.path, model)).catch(() => undefined);
     await trash.grab(path, expected, held);
     let placed: DiskStat;
     try {
@@ -77,7 +75,7 @@ function createReplace(parts: Parts, placeNew: Placing['placeNew']): Placing['re
  * Moving. A file keeps its inode; it is looked at again under the new name, and goes back if it is not the expected one.
  * After a crash in the middle both names may lead to it; the same move done again then takes the old one away.
  */
-function createMove({ disk, ground, absolute }: Parts): Placing['move'] {
+function createMove({ disk, ground }: Parts): Placing['move'] {
   const moveOne = (from: string, to: string, expected: Expected): Promise<void> => {
     if (disk.moveVia === undefined || expected.kind !== 'file') return disk.move(from, to);
     const { moveVia } = disk;
@@ -86,32 +84,30 @@ function createMove({ disk, ground, absolute }: Parts): Placing['move'] {
     return ground.withOurFolders(() => moveVia(from, to, scratch));
   };
 
-  return async (from, to, expected) => {
-    const [source, target] = [absolute(from), absolute(to)];
-    await Promise.all([ground.require(from), ground.require(to)]);
-    requireExpected(await disk.stat(source), expected, from);
-    await moveOne(source, target, expected);
-    const stat = await disk.stat(target);
-    if (stat !== undefined && isExpected(stat, expected)) return stat;
-    await disk.move(target, source).catch(() => undefined);
-    throw new SyncError('changed', { path: from, detail: 'it changed at the last moment' });
-  };
+  return (from, to, expected) =>
+    ground.atBoth(from, to, async (source, target) => {
+      requireExpected(await disk.stat(source), expected, from);
+      await moveOne(source, target, expected);
+      const stat = await disk.stat(target);
+      if (stat !== undefined && isExpected(stat, expected)) return stat;
+      await disk.move(target, source).catch(() => undefined);
+      throw new SyncError('changed', { path: from, detail: 'it changed at the last moment' });
+    });
 }
 
-function createMakeFolder({ disk, ground, absolute }: Parts): Placing['makeFolder'] {
-  return async (path) => {
-    const target = absolute(path);
-    await ground.require(path);
-    try {
-      await disk.makeFolder(target);
-    } catch (thrown) {
-      if (!(thrown instanceof SyncError) || thrown.code !== 'changed') throw thrown;
-    }
-    const stat = await disk.stat(target);
-    if (stat?.kind === 'folder') return stat;
-    const detail = stat === undefined ? 'the folder around it is gone' : `a ${stat.kind} has its name`;
-    throw new SyncError('changed', { path, detail });
-  };
+function createMakeFolder({ disk, ground }: Parts): Placing['makeFolder'] {
+  return (path) =>
+    ground.at(path, async (target) => {
+      try {
+        await disk.makeFolder(target);
+      } catch (thrown) {
+        if (!(thrown instanceof SyncError) || thrown.code !== 'changed') throw thrown;
+      }
+      const stat = await disk.stat(target);
+      if (stat?.kind === 'folder') return stat;
+      const detail = stat === undefined ? 'the folder around it is gone' : `a ${stat.kind} has its name`;
+      throw new SyncError('changed', { path, detail });
+    });
 }
 
 /** Everything that gives names in one linked folder. */

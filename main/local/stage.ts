@@ -5,6 +5,11 @@ import type { WriteHandle } from '../world.ts';
 import type { Ground } from './ground.ts';
 import { createHasher, type Hasher, hashInto, PIECE_BYTES } from './hash.ts';
 
+/** From so many bytes on, the room for them is looked at before the first one is written. */
+const FREE_CHECK_BYTES = 16 * 1024 * 1024;
+/** Bytes of the volume that a download leaves to everybody else, whatever size the cloud says that a file has. */
+const FREE_RESERVE_BYTES = 64 * 1024 * 1024;
+
 type StageOptions = Parameters<LocalSide['stage']>[2];
 
 /** Gathers small pieces into big writes, since each write costs a trip through the thread pool. */
@@ -64,7 +69,14 @@ async function pour(
 }
 
 /** The temporary files of one linked folder. */
-export function createStage({ disk, places, withOurFolders }: Ground) {
+export function createStage({ disk, folder, places, withOurFolders }: Ground) {
+  const requireRoom = async (name: string, bytes: number): Promise<void> => {
+    if (bytes < FREE_CHECK_BYTES) return;
+    const { free } = await disk.volume(folder);
+    if (bytes + FREE_RESERVE_BYTES <= free) return;
+    throw new SyncError('disk-full', { path: name, detail: `${bytes} bytes are needed, ${free} are free` });
+  };
+
   const stagedStat = async (name: string) => {
     const stat = await disk.stat(places.temporaryFile(name));
     // A second name means that it was given its name already and the crash came before this one was taken away.
@@ -99,6 +111,7 @@ export function createStage({ disk, places, withOurFolders }: Ground) {
   const stage = async (name: string, source: AsyncIterable<Uint8Array>, options: StageOptions): Promise<Staged> => {
     const from = options.resumeFrom ?? 0;
     const hasher = createHasher();
+    await requireRoom(name, options.size - from);
     const handle = await openAt(name, from, hasher);
     try {
       await pour(source, handle, hasher, { name, from, options });

@@ -21,13 +21,13 @@ export interface Trash extends Pick<LocalSide, 'toTrash' | 'fromTrash' | 'trashI
   putBack(item: string, path: string): Promise<boolean>;
 }
 
-/** The trash of one linked folder; `absolute` turns the user's relative paths into the disk's. */
-export function createTrash(ground: Ground, absolute: (path: string) => string): Trash {
+/** The trash of one linked folder. */
+export function createTrash(ground: Ground): Trash {
   const { disk, places } = ground;
 
   const putBack = async (item: string, path: string): Promise<boolean> => {
     try {
-      await disk.move(places.trashItem(item), absolute(path));
+      await ground.at(path, (to) => disk.move(places.trashItem(item), to));
       return true;
     } catch (thrown) {
       if (thrown instanceof SyncError && thrown.code === 'changed') return false;
@@ -36,10 +36,10 @@ export function createTrash(ground: Ground, absolute: (path: string) => string):
   };
 
   const grab = async (path: string, expected: Expected, item: string): Promise<DiskStat> => {
-    const from = absolute(path);
-    await ground.require(path);
-    requireExpected(await disk.stat(from), expected, path);
-    await ground.withOurFolders(() => disk.move(from, places.trashItem(item)));
+    await ground.at(path, async (from) => {
+      requireExpected(await disk.stat(from), expected, path);
+      await ground.withOurFolders(() => disk.move(from, places.trashItem(item)));
+    });
     const grabbed = await disk.stat(places.trashItem(item));
     if (grabbed !== undefined && isExpected(grabbed, expected)) return grabbed;
     const detail = (await putBack(item, path)) ? 'it changed at the last moment' : `it changed; kept as ${item}`;
@@ -83,14 +83,13 @@ export function createTrash(ground: Ground, absolute: (path: string) => string):
     toTrash: async (path, expected, item) => {
       await grab(path, expected, item);
     },
-    fromTrash: async (item, path) => {
-      const to = absolute(path);
-      await ground.require(path);
-      const stat = await disk.stat(places.trashItem(item));
-      if (stat === undefined) throw new SyncError('changed', { path, detail: `the trash has no ${item} any more` });
-      await disk.move(places.trashItem(item), to);
-      return stat;
-    },
+    fromTrash: (item, path) =>
+      ground.at(path, async (to) => {
+        const stat = await disk.stat(places.trashItem(item));
+        if (stat === undefined) throw new SyncError('changed', { path, detail: `the trash has no ${item} any more` });
+        await disk.move(places.trashItem(item), to);
+        return stat;
+      }),
     trashItems: async () => {
       const [listing] = await disk.list([places.trash]);
       if (listing?.ok !== true) return [];

@@ -22,14 +22,16 @@ interface Reader {
   readonly clock: Clock | undefined;
   /** Absolute. */
   readonly path: string;
+  /** Opens it, and nothing that has come into the place of a folder above it. */
+  readonly open: () => Promise<ReadHandle>;
 }
 
 function changed(path: string, detail: string): SyncError {
   return new SyncError('changed', { path, detail });
 }
 
-async function openWatched({ disk, clock, path }: Reader, expected: Expected): Promise<Watched> {
-  const handle = await disk.openRead(path);
+async function openWatched({ disk, clock, path, open }: Reader, expected: Expected): Promise<Watched> {
+  const handle = await open();
   try {
     const before = requireExpected(await handle.stat(), expected, path);
     if (clock !== undefined) await settle(before, clock);

@@ -7,6 +7,7 @@ import { guarded } from './disk-errors.ts';
 import { openRead, openWrite } from './disk-handles.ts';
 import { createLister } from './disk-list.ts';
 import { moveEntry, moveVia } from './disk-move.ts';
+import { pinFolder } from './disk-pin.ts';
 import { statPath } from './disk-stat.ts';
 import { folding, volume } from './disk-volume.ts';
 import { readWhole, syncFolder, writeWhole } from './disk-whole.ts';
@@ -41,6 +42,7 @@ export function createRealDisk(): Disk & Required<DiskExtras> {
     removeFile: (path) => guarded(path, 'write', () => removeFile(path)),
     removeFolder: (path) => guarded(path, 'write', () => rmdir(path)),
     setModified: (path, mtimeMs) => guarded(path, 'write', () => lutimes(path, mtimeMs / 1000, mtimeMs / 1000)),
+    pin: pinFolder,
     copyMode: (path, model) => guarded(path, 'write', () => copyMode(path, model)),
     syncFolder,
     volume,

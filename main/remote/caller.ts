@@ -5,7 +5,7 @@ import { SyncError } from '../errors.ts';
 import type { Clock, HttpAnswer } from '../world.ts';
 import { readRefusal, refusalError } from './api-errors.ts';
 import type { Auth } from './auth.ts';
-import { PAGES_LIMIT } from './limits.ts';
+import { ITEMS_LIMIT, PAGES_LIMIT } from './limits.ts';
 import { type CallOptions, readJson, readShape, type Wire } from './wire.ts';
 
 /**
@@ -70,7 +70,11 @@ export function createCaller(world: { readonly wire: Wire; readonly auth: Auth; 
       for (let n = 0; n < PAGES_LIMIT; n++) {
         const values = n === 0 ? call.values : { ...call.values, offset: all.length };
         const { results, total } = read(await readJson(key, await raw(key, { ...call, ...(values && { values }) })));
-        all.push(...results);
+        if (all.length + results.length > ITEMS_LIMIT) {
+          const detail = `${endpointName(key)}: a list of more than ${ITEMS_LIMIT} items`;
+          throw new SyncError('not-an-api-answer', { detail });
+        }
+        for (const result of results) all.push(result);
         if (results.length === 0 && all.length < total) break;
         // A total that equals a full first page may be one that the cloud left out, so one more page is asked for.
         const mayGoOn = all.length < total || (results.length >= PAGE_SIZE && total === results.length);

@@ -8,6 +8,15 @@ const MIB = 1024 * KIB;
  * one folder; an answer is in memory twice while it is read. A longer one is `not-an-api-answer`.
  */
 export const JSON_LIMIT = 64 * MIB;
+/** An answer that is no listing: a person, a token, one page of a list. */
+export const SMALL_JSON_LIMIT = 8 * MIB;
+/**
+ * The most values in one JSON answer, counted by its commas and brackets before it is parsed: a few bytes of text can
+ * become a hundred of memory. The longest listing has some 16 a child.
+ */
+export const JSON_VALUES_LIMIT = 6_000_000;
+/** The most items of one list over all its pages. */
+export const ITEMS_LIMIT = 1_000_000;
 /** Nobody needs more of an error's body than its two fields. */
 export const ERROR_LIMIT = 64 * KIB;
 /** A file up to this size is sent in one piece together with the form's fields around it. */

@@ -8,6 +8,11 @@ import { lockFrom } from './locks.ts';
 /** `parent` of an object that was asked for by its id and lies deeper than the root: the API names its path only. */
 export const UNKNOWN_PARENT = -1;
 
+/** Largest id that is believed: twice as much is still exact in a double, which the journal's keys rely on. */
+const ID_LIMIT = 2 ** 52 - 1;
+/** Deepest nesting that is followed; no disk takes a tenth of it, so a deeper one is an attack. */
+export const DEPTH_LIMIT = 1000;
+
 function strange(detail: string): SyncError {
   return new SyncError('not-an-api-answer', { detail });
 }
@@ -20,6 +25,13 @@ export function nameOf(path: string): string {
 /** 0 where the path lies directly in the root; otherwise the API does not tell. */
 export function parentOf(path: string): number {
   return path.lastIndexOf('/') === 0 ? 0 : UNKNOWN_PARENT;
+}
+
+/** Folders above a name directly under this prefix, `/` itself not counted. */
+export function depthOf(prefix: string): number {
+  let depth = -1;
+  for (let at = prefix.indexOf('/'); at >= 0; at = prefix.indexOf('/', at + 1)) depth++;
+  return depth;
 }
 
 function time(text: string | undefined, fallback: number): number {
@@ -87,6 +99,7 @@ export interface ListedAt {
  */
 export function childrenFrom(children: readonly CloudChild[], at: ListedAt, withDeleted: boolean): CloudObject[] {
   const prefix = at.path === '/' ? '/' : `${at.path}/`;
+  if (depthOf(prefix) > DEPTH_LIMIT) throw strange(`folder ${at.folder} lies deeper than ${DEPTH_LIMIT} folders`);
   const seen = { file: new Set<number>(), folder: new Set<number>() };
   const result: CloudObject[] = [];
   for (const child of children) {
@@ -94,6 +107,9 @@ export function childrenFrom(children: readonly CloudChild[], at: ListedAt, with
       throw strange(`"${child.path}" is listed in "${at.path}", where it is not`);
     }
     if (child.root_id !== undefined && child.root_id !== at.rootId) throw strange(`"${child.path}" is of another root`);
+    // A half surrogate pair has no UTF-8: it could be written down only as another name.
+    if (!child.path.isWellFormed()) throw strange(`${child.type} ${child.id} has a name that is not valid Unicode`);
+    if (child.id > ID_LIMIT) throw strange(`the number of ${child.type} ${child.id} is too large`);
     if (seen[child.type].has(child.id)) throw strange(`${child.type} ${child.id} is listed twice in "${at.path}"`);
     seen[child.type].add(child.id);
     if (child.is_deleted && !withDeleted) continue;

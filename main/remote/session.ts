@@ -5,6 +5,8 @@ import type { Clock, Secrets } from '../world.ts';
 
 /** Where the cloud does not say how long an access token lives; a 401 corrects it if it is less. */
 const DEFAULT_LIFE_S = 3600;
+/** No cloud means it with a longer life than a month; a number without end could not even be written down. */
+const LONGEST_LIFE_S = 31 * 24 * 3600;
 
 const kept = z.object({
   access: z.string().min(1),
@@ -38,7 +40,7 @@ export function sessionOf(token: CloudToken, clock: Clock, before?: Session): Se
   return {
     access: token.access_token,
     refresh: token.refresh_token ?? before?.refresh,
-    lifeMs: (token.expires_in ?? DEFAULT_LIFE_S) * 1000,
+    lifeMs: Math.min(token.expires_in ?? DEFAULT_LIFE_S, LONGEST_LIFE_S) * 1000,
     receivedMs: clock.now(),
     receivedMonotonicMs: clock.monotonic(),
   };

@@ -4,7 +4,7 @@ import { encodeFields, type FieldValue, fillPath, type PathParams } from '../../
 import { type Answer, type EndpointKey, endpointName, endpoints } from '../../shared/api/endpoints.ts';
 import { SyncError } from '../errors.ts';
 import type { Clock, Http, HttpAnswer, HttpRequest } from '../world.ts';
-import { IDLE_MS, JSON_LIMIT } from './limits.ts';
+import { IDLE_MS, JSON_LIMIT, JSON_VALUES_LIMIT, SMALL_JSON_LIMIT } from './limits.ts';
 
 export interface Counts {
   requests: number;
@@ -110,6 +110,19 @@ function shapeError(key: EndpointKey, error: z.ZodError): SyncError {
   return new SyncError('not-an-api-answer', { detail: `${endpointName(key)}: ${field} ${issue?.message ?? ''}` });
 }
 
+/** Only listings are long. */
+const jsonLimit = (key: EndpointKey): number => (key === 'root' || key === 'folder' ? JSON_LIMIT : SMALL_JSON_LIMIT);
+
+const VALUE_BYTES: ReadonlySet<number> = new Set([...',[{'].map((sign) => sign.charCodeAt(0)));
+
+/** True where parsing could take many times the memory of the text. Short texts need no count. */
+function hasTooManyValues(bytes: Uint8Array): boolean {
+  if (bytes.byteLength <= JSON_VALUES_LIMIT) return false;
+  let count = 0;
+  for (const byte of bytes) if (VALUE_BYTES.has(byte)) count++;
+  return count > JSON_VALUES_LIMIT;
+}
+
 /** The body as JSON. Throws `not-an-api-answer` where it is none, is too long or is encoded in a way nobody asked for. */
 export async function readJson(key: EndpointKey, answer: HttpAnswer): Promise<unknown> {
   const encoding = answer.headers['content-encoding'];
@@ -117,7 +130,11 @@ export async function readJson(key: EndpointKey, answer: HttpAnswer): Promise<un
     await answer.discard();
     throw new SyncError('not-an-api-answer', { detail: `${endpointName(key)}: encoded as ${encoding}` });
   }
-  const bytes = await answer.bytes(JSON_LIMIT);
+  const bytes = await answer.bytes(jsonLimit(key));
+  if (hasTooManyValues(bytes)) {
+    const detail = `${endpointName(key)}: more than ${JSON_VALUES_LIMIT} values in one answer`;
+    throw new SyncError('not-an-api-answer', { detail });
+  }
   try {
     return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8'));
   } catch (cause) {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { appendFileSync, renameSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
+import { appendFileSync, realpathSync, renameSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { LocalDisk } from '../../../../main/local/disk-extras.ts';
@@ -26,6 +26,8 @@ async function drain(source: UploadSource, onPiece: (total: number) => void = ()
 function meddling(meddle: (path: string) => void) {
   return (real: Required<LocalDisk>) => ({
     openRead: async (path: string) => {
+      // The path may lead through a handle that is let go of before the reading begins.
+      const at = realpathSync(path);
       const handle = await real.openRead(path);
       let done = false;
       return {
@@ -34,7 +36,7 @@ function meddling(meddle: (path: string) => void) {
           const count = await handle.read(buffer, position);
           if (!done) {
             done = true;
-            meddle(path);
+            meddle(at);
           }
           return count;
         },
