@@ -22,6 +22,10 @@ export interface FaceWorld {
   readonly folder: string;
   readonly hands: ReturnType<typeof handsOn>;
   readonly call: Call;
+  /** Where the page is; lets nobody in by itself. */
+  readonly address: string;
+  /** A new one-time address. */
+  invite(): string;
   /** Another empty folder. */
   newFolder(name: string): string;
   /** Signs in and links the person's root without the face. */
@@ -36,6 +40,8 @@ export interface FaceWorld {
 export interface OpenFace {
   readonly page: BrowserPage;
   readonly complaints: readonly string[];
+  /** What was complained about so far was part of the story. */
+  forgive(): void;
   close(): Promise<void>;
 }
 
@@ -86,6 +92,8 @@ export async function openFaceWorld({ person: index = 0, fill, renderer }: FaceO
     folder,
     hands: handsOn(folder),
     call,
+    address: page.address,
+    invite: page.invite,
     newFolder,
     endPage,
     link: async (rootId = person.rootId, to = folder) => {
@@ -98,10 +106,10 @@ export async function openFaceWorld({ person: index = 0, fill, renderer }: FaceO
       await good(call('sync', {}));
     },
     open: async (browser, options) => {
-      const { context, complaints } = await openWindow(browser, options);
+      const { context, complaints, forgive } = await openWindow(browser, options);
       const shown = await context.newPage();
       await shown.goto(page.invite());
-      const face = { page: shown, complaints, close: () => context.close() };
+      const face = { page: shown, complaints, forgive, close: () => context.close() };
       windows.add(face);
       return face;
     },

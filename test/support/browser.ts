@@ -18,7 +18,8 @@ function findChromium(): string {
   return found;
 }
 
-export function startBrowser(): Promise<Browser> {
+/** `more`: further switches of Chromium. */
+export function startBrowser(more: readonly string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath: findChromium(),
     headless: true,
@@ -29,6 +30,7 @@ export function startBrowser(): Promise<Browser> {
       '--disable-component-update',
       '--disable-sync',
       '--no-first-run',
+      ...more,
     ],
   });
 }
@@ -37,6 +39,8 @@ export interface Watched {
   readonly context: BrowserContext;
   /** What pages complained about: errors of scripts, refused resources, requests that went elsewhere. */
   readonly complaints: readonly string[];
+  /** What was complained about so far was part of the story. */
+  forgive(): void;
 }
 
 /** A browser window of its own, whose complaints are collected. */
@@ -59,5 +63,5 @@ export async function openWindow(browser: Browser, options: BrowserContextOption
         complaints.push(`a request went to ${request.url()}`);
     });
   });
-  return { context, complaints };
+  return { context, complaints, forgive: () => void complaints.splice(0) };
 }
