@@ -5,9 +5,9 @@ import { SyncError } from '../errors.ts';
 export const OURS = '.leitzcloud';
 
 // Characters that some file systems leave out when they compare names (HFS+ and its kin).
-const IGNORED_CHARACTERS = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/g;
-/** Longer than any spelling of our folder; longer names are not even looked at. */
-const OURS_LENGTH = 64;
+const IGNORED_CHARACTERS = /\p{Default_Ignorable_Code_Point}/gu;
+/** Longer names are none that a disk takes, and not even looked at. */
+const OURS_LENGTH = 255;
 
 /** True where the name is, or on some volume would be taken for, our own folder. */
 export function isOurName(name: string): boolean {

@@ -94,9 +94,15 @@ export function suggestName(name: string): string {
     .map((character) => (ILLEGAL_IN_CLOUD.test(character) ? '_' : character))
     .join('');
   const trimmed = replaced.replace(/[ .]+$/u, '');
-  const reserved = trimmed === '' || WINDOWS_DEVICE.test(trimmed) || isOurs(trimmed);
-  const { stem, extension } = splitName(reserved ? `_${trimmed}` : trimmed);
-  // Cutting may leave a bad ending once more.
+  const fitted = cutToFit(trimmed === '' ? '_' : trimmed);
+  return isReserved(fitted) ? cutToFit(`_${fitted}`) : fitted;
+}
+
+const isReserved = (name: string): boolean => WINDOWS_DEVICE.test(name) || OUR_SHORT_NAME.test(name) || isOurs(name);
+
+/** Short enough for every side; cutting may leave a bad ending once more. */
+function cutToFit(name: string): string {
+  const { stem, extension } = splitName(name);
   return shorten(stem, extension).replace(/[ .]+$/u, '_');
 }
 
