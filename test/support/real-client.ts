@@ -19,8 +19,6 @@ import { temporaryFolder } from './temp-folder.ts';
 const RETRY_MS = 15 * 60_000;
 
 export interface RealClientOptions extends Partial<CloudOptions> {
-  /** Milliseconds after which a silent request counts as cut off; the real client waits for a minute. */
-  readonly idleMs?: number;
   /** How much faster than the world the client's timers run, so that minutes of backing off pass in a test. */
   readonly speed?: number;
 }
@@ -42,8 +40,15 @@ function quickClock(real: Clock, speed: number): ClientClock {
   };
 }
 
-const impatient = (http: Http, idleTimeoutMs: number): Http => ({
-  request: (request) => http.request({ ...request, idleTimeoutMs: Math.min(idleTimeoutMs, request.idleTimeoutMs) }),
+/** How long a silent request is waited for, in milliseconds; a story of stalled requests makes it short. */
+export interface Patience {
+  idleMs: number;
+}
+
+const PATIENT: Patience = { idleMs: 60_000 };
+
+const impatient = (http: Http, patience: Patience): Http => ({
+  request: (request) => http.request({ ...request, idleTimeoutMs: Math.min(patience.idleMs, request.idleTimeoutMs) }),
   close: () => http.close(),
 });
 
@@ -57,6 +62,7 @@ export class RealClient {
   #web: CloudHands;
   readonly ledger: Ledger;
   readonly clock: ClientClock;
+  readonly patience: Patience;
   readonly #world: World;
   #engine: RunningEngine;
 
@@ -66,6 +72,7 @@ export class RealClient {
     readonly folder: string;
     readonly home: string;
     readonly clock: ClientClock;
+    readonly patience: Patience;
     readonly world: World;
     readonly engine: RunningEngine;
   }) {
@@ -74,6 +81,7 @@ export class RealClient {
     this.folder = parts.folder;
     this.home = parts.home;
     this.clock = parts.clock;
+    this.patience = parts.patience;
     this.#world = parts.world;
     this.#engine = parts.engine;
     this.ledger = new Ledger();
@@ -195,7 +203,8 @@ export class RealClient {
 
 /** A client that is signed in and linked to the first person's own root, both of them empty; ends with the test. */
 export async function realClient(options: RealClientOptions = {}): Promise<RealClient> {
-  const { idleMs = 400, speed = 1, ...cloudOptions } = options;
+  const { speed = 1, ...cloudOptions } = options;
+  const patience = { ...PATIENT };
   const base = temporaryFolder();
   const [home, folder, data] = ['home', 'folder', 'cloud'].map((name) => join(base, name)) as [string, string, string];
   for (const each of [home, folder]) mkdirSync(each);
@@ -204,9 +213,9 @@ export async function realClient(options: RealClientOptions = {}): Promise<RealC
   if (person === undefined) throw new Error('The cloud is empty.');
   const real = createRealWorld(home, 'error');
   const clock = quickClock(real.world.clock, speed);
-  const world: World = { ...real.world, clock, http: (how) => impatient(real.world.http(how), idleMs) };
+  const world: World = { ...real.world, clock, http: (how) => impatient(real.world.http(how), patience) };
   const engine = await openEngine({ home, world });
-  const client = new RealClient({ cloud, person, folder, home, clock, world, engine });
+  const client = new RealClient({ cloud, person, folder, home, clock, patience, world, engine });
   onTestFinished(async () => {
     await client.close();
     real.close();

@@ -51,9 +51,19 @@ const statuses: readonly FaultCase[] = ([429, 500, 502, 503, 504] as const).flat
   ];
 });
 
+/** A stalled request is given up soon; without the fault a busy machine may take its time. */
+const impatience: Partial<FaultCase> = {
+  begin: ({ patience }) => {
+    patience.idleMs = 400;
+  },
+  end: ({ patience }) => {
+    patience.idleMs = 60_000;
+  },
+};
+
 const connections: readonly FaultCase[] = [
   ...everywhere('a delay', { kind: 'delay', ms: 20, jitterMs: 30 }, []),
-  ...everywhere('a stall', { kind: 'stall' }, ['cut-off']),
+  ...everywhere('a stall', { kind: 'stall' }, ['cut-off']).map((fault) => ({ ...fault, ...impatience })),
   ...everywhere('a reset before the effect', { kind: 'reset-before' }, ['cut-off']),
   ...everywhere('a reset after the effect', { kind: 'reset-after' }, ['cut-off']),
   ...everywhere('a reset of every third request before its effect', { kind: 'reset-before' }, ['cut-off'], {
@@ -64,7 +74,7 @@ const connections: readonly FaultCase[] = [
   one('a download that stops', { match: { endpoint: 'download' }, fault: { kind: 'truncate', bytes: 7 } }, ['cut-off']),
   one('a slow download', { match: { endpoint: 'download' }, fault: { kind: 'slow', bytesPerSecond: 400_000 } }, []),
   one('a slow listing', { match: { endpoint: 'root' }, fault: { kind: 'slow', bytesPerSecond: 8_000 } }, []),
-  ...everywhere('a 304 with a body', { kind: '304-with-body' }, []),
+  ...everywhere('a 304 with a body', { kind: '304-with-body' }, []).filter(({ name }) => !name.endsWith('writing')),
 ];
 
 const answers: readonly FaultCase[] = [
@@ -85,9 +95,10 @@ const answers: readonly FaultCase[] = [
 
 const session: readonly FaultCase[] = [
   one(
-    'a token that expires every tenth request',
-    { match: { path: '/api/2/*' }, fault: { kind: 'expire-token' }, every: 10 },
-    [],
+    // A big upload cannot be sent again at once; it waits for its next try, and says so.
+    'a token that expires every fifth request',
+    { match: { path: '/api/2/*' }, fault: { kind: 'expire-token' }, every: 5 },
+    ['cut-off', 'none'],
   ),
   one('all tokens expired at once', { fault: { kind: 'delay', ms: 1 } }, [], {
     begin: ({ cloud }) => cloud.expireTokens(),
