@@ -189,6 +189,7 @@ export class Engine {
       onActivity: (from) => this.#tellActivity(from),
     });
     this.#links.set(record.id, link);
+    if (this.#pausedUntil !== 'resumed') link.schedule.pause(true);
     if (this.#watching) link.schedule.start();
     return link;
   }
