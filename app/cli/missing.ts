@@ -4,4 +4,4 @@
  */
 import type { MethodName } from '../../shared/contract/contract.ts';
 
-export const MISSING: readonly MethodName[] = ['doctor', 'bundle'];
+export const MISSING: readonly MethodName[] = [];

@@ -3,6 +3,7 @@ import type { SomeHandlers } from '../../../shared/contract/contract.ts';
 import type { Engine } from '../engine.ts';
 import { accountHandlers } from './account.ts';
 import { conflictHandlers } from './conflicts.ts';
+import { diagnosticHandlers } from './diagnostics.ts';
 import { fileHandlers } from './files.ts';
 import { heldHandlers } from './held.ts';
 import { entryOf, historyHandlers } from './history.ts';
@@ -39,5 +40,6 @@ export function allHandlers(engine: Engine): SomeHandlers {
     ...previewHandlers(engine),
     ...shareHandlers(engine),
     ...undoHandlers(engine),
+    ...diagnosticHandlers(engine),
   };
 }

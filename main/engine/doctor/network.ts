@@ -1,0 +1,140 @@
+/** The way to the cloud: name, connection, certificate, clock, sign-in. */
+import { connect, type PeerCertificate } from 'node:tls';
+import { SyncError } from '../../errors.ts';
+import type { AccountRecord } from '../../home-state.ts';
+import type { World } from '../../world.ts';
+import type { Engine } from '../engine.ts';
+import { bad, type Check, good, look, skipped, warning } from './check.ts';
+
+const PATIENCE_MS = 10_000;
+const CLOCK_OFF_MS = 60_000;
+const CLOCK_BAD_MS = 5 * 60_000;
+const ENDS_SOON_DAYS = 14;
+const DAY_MS = 86_400_000;
+
+interface Seen {
+  readonly protocol: string;
+  readonly certificate: PeerCertificate;
+}
+
+/**
+ * Looks at the certificate without trusting it: nothing is sent on this connection. Whether it is trusted is what the
+ * request of `serverCheck` finds out, with the rules of every other request.
+ */
+function certificateOf(server: string): Promise<Seen | undefined> {
+  const { hostname, port } = new URL(server);
+  const host = hostname.replace(/^\[|\]$/gu, '');
+  return new Promise((resolve) => {
+    const socket = connect({
+      host,
+      port: Number(port || 443),
+      ...(/^[\d.]+$|:/u.test(host) ? {} : { servername: host }),
+      rejectUnauthorized: false,
+      timeout: PATIENCE_MS,
+    });
+    const end = (seen: Seen | undefined): void => {
+      socket.destroy();
+      resolve(seen);
+    };
+    socket.on('secureConnect', () =>
+      end({ protocol: socket.getProtocol() ?? 'unknown', certificate: socket.getPeerCertificate() }),
+    );
+    socket.on('timeout', () => end(undefined));
+    socket.on('error', () => end(undefined));
+  });
+}
+
+async function serverCheck(http: ReturnType<World['http']>, server: string, clock: World['clock']): Promise<Check[]> {
+  const url = `${server}/api/2/version`;
+  try {
+    const answer = await http.request({ method: 'GET', url, headers: {}, idleTimeoutMs: PATIENCE_MS });
+    await answer.discard();
+    const checks = [good('server', `${server} answers`)];
+    const date = Date.parse(answer.headers['date'] ?? '');
+    if (!Number.isNaN(date)) checks.push(clockCheck(clock.now() - date));
+    return checks;
+  } catch (thrown) {
+    if (!(thrown instanceof SyncError)) throw thrown;
+    const { code, detail = '' } = thrown;
+    if (code === 'certificate-refused')
+      return [
+        bad(
+          'tls',
+          `the certificate of ${server} is refused: ${detail}`,
+          'Nothing is sent to it. If the cloud is one of your own, sign in again with `--ca FILE`; otherwise ask your administrator whether its certificate was changed.',
+        ),
+      ];
+    if (code === 'insecure-transport')
+      return [
+        bad(
+          'tls',
+          `${server} speaks only old versions of TLS: ${detail}`,
+          'Ask the operator of the cloud to allow TLS 1.2 or 1.3.',
+        ),
+      ];
+    return [
+      bad(
+        'server',
+        `${server} cannot be reached: ${detail || code}`,
+        'Check the connection to the internet, the name of the server, and whether a firewall lets this computer through.',
+      ),
+    ];
+  }
+}
+
+/** @param offMs this computer's clock minus the server's */
+export function clockCheck(offMs: number): Check {
+  const seconds = Math.round(Math.abs(offMs) / 1000);
+  const found = `${seconds} s ${offMs < 0 ? 'behind' : 'ahead of'} the server`;
+  const fix = 'Set the clock of this computer, best by turning on automatic time (on Linux: timedatectl set-ntp true).';
+  if (seconds * 1000 >= CLOCK_BAD_MS) return bad('clock', found, fix);
+  return seconds * 1000 >= CLOCK_OFF_MS ? warning('clock', found, fix) : good('clock', seconds < 2 ? 'right' : found);
+}
+
+/** @param certificate as the server showed it just now */
+export function certificateCheck(seen: Seen, nowMs: number): Check {
+  const { certificate, protocol } = seen;
+  const days = Math.floor((Date.parse(certificate.valid_to) - nowMs) / DAY_MS);
+  const issuer = String(certificate.issuer?.O ?? certificate.issuer?.CN ?? 'unknown');
+  const found = `${protocol}, certificate of ${issuer}, good for ${days} more days, SHA-256 ${certificate.fingerprint256}`;
+  if (days < ENDS_SOON_DAYS)
+    return warning('tls', found, 'Tell the operator of the cloud that its certificate is about to expire.');
+  return good('tls', found);
+}
+
+async function signInCheck(engine: Engine, record: AccountRecord): Promise<Check> {
+  try {
+    const me = await engine.account(record).cloud.whoAmI();
+    return good('sign-in', `${me.displayName} (${record.user}) at ${record.server}`);
+  } catch (thrown) {
+    if (!(thrown instanceof SyncError)) throw thrown;
+    return bad(
+      'sign-in',
+      `${record.user} is not let in: ${thrown.detail ?? thrown.code}`,
+      'Sign in again: leitz-cloud sign-in.',
+    );
+  }
+}
+
+/** Everything about the one account that is signed in. */
+export async function networkChecks(engine: Engine): Promise<readonly Check[]> {
+  const { state, world } = engine.parts;
+  const record = state.accounts().find(({ signedIn }) => signedIn);
+  if (record === undefined)
+    return [
+      bad('sign-in', 'nobody is signed in', 'Sign in: leitz-cloud sign-in --server URL --user EMAIL'),
+      skipped('server', 'no server is known'),
+    ];
+  const http = world.http(record.ca === undefined ? {} : { ca: record.ca });
+  try {
+    const reached = await look('server', () => serverCheck(http, record.server, world.clock));
+    if (reached.some(({ outcome, name }) => outcome === 'bad' && name !== 'clock'))
+      return [...reached, skipped('sign-in', 'the server cannot be asked')];
+    const seen = await certificateOf(record.server);
+    const tls =
+      seen === undefined ? skipped('tls', 'the certificate was not shown') : certificateCheck(seen, world.clock.now());
+    return [...reached, tls, ...(await look('sign-in', async () => [await signInCheck(engine, record)]))];
+  } finally {
+    await http.close();
+  }
+}
