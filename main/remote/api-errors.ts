@@ -73,13 +73,31 @@ export interface Refusal {
   readonly retryAfterMs: number | undefined;
 }
 
-/** Reads the answer that is no success to its end. Throws where even that fails (`cut-off`). */
-export async function readRefusal(answer: HttpAnswer, nowMs: number): Promise<Refusal> {
+/** What is shorter is no secret, and would be found in ordinary words. */
+const SHORTEST_SECRET = 4;
+
+/** A server may say back what it was sent; it must not end up in a log that way. */
+function without(secrets: readonly string[], text: string | undefined): string | undefined {
+  return secrets
+    .filter((secret) => secret.length >= SHORTEST_SECRET)
+    .reduce((left, secret) => left?.replaceAll(secret, '[redacted]'), text);
+}
+
+/**
+ * Reads the answer that is no success to its end. Throws where even that fails (`cut-off`).
+ *
+ * @param secrets what the request held that nobody else may see: they are taken out of what is said about it
+ */
+export async function readRefusal(
+  answer: HttpAnswer,
+  nowMs: number,
+  secrets: readonly string[] = [],
+): Promise<Refusal> {
   const body = apiError(await answer.bytes(ERROR_LIMIT));
   return {
     status: answer.status,
-    error: body?.error,
-    description: body?.description,
+    error: without(secrets, body?.error),
+    description: without(secrets, body?.description),
     retryAfterMs: retryAfterMs(answer.headers, nowMs),
   };
 }

@@ -62,7 +62,7 @@ export function createCaller(world: { readonly wire: Wire; readonly auth: Auth; 
       const token = endpoints[key].signIn ? await auth.token(call.tokenMs) : undefined;
       const answer = await wire.send(key, call, token);
       if (isSuccess(answer.status, call.also)) return answer;
-      const refusal = await readRefusal(answer, clock.now());
+      const refusal = await readRefusal(answer, clock.now(), token === undefined ? [] : [token]);
       if (refusal.status !== 401 || token === undefined) throw refusalError(refusal, endpointName(key), call.path);
       auth.refused(token);
       if (!canRepeat) throw new SyncError('cut-off', { detail: 'the session ran out before the transfer' });

@@ -1,6 +1,7 @@
 /** The password grant of the token endpoint [oauth]: turns what the user types into a session. */
 import type { CloudToken } from '../../shared/api/answers.ts';
 import type { FieldValue } from '../../shared/api/endpoint.ts';
+import { endpoints } from '../../shared/api/endpoints.ts';
 import { type ErrorCode, SyncError } from '../errors.ts';
 import type { Clock, Http, Secrets } from '../world.ts';
 import { type Refusal, readRefusal, refusalError } from './api-errors.ts';
@@ -32,6 +33,12 @@ export type TokenAnswer =
   | { readonly ok: true; readonly token: CloudToken }
   | { readonly ok: false; readonly refusal: Refusal };
 
+/** The values that the endpoint table calls secret. */
+function secretsOf(values: Readonly<Record<string, FieldValue>>): string[] {
+  const names = endpoints.token.fields.filter(({ kind }) => kind === 'secret').map(({ name }) => name);
+  return names.flatMap((name) => (typeof values[name] === 'string' ? [values[name]] : []));
+}
+
 /** One request to the token endpoint. Throws what the transport throws, and `not-an-api-answer`. */
 export async function askForToken(
   wire: Wire,
@@ -40,7 +47,7 @@ export async function askForToken(
   signal?: AbortSignal,
 ): Promise<TokenAnswer> {
   const answer = await wire.send('token', { values, ...(signal === undefined ? {} : { signal }) });
-  if (answer.status !== 200) return { ok: false, refusal: await readRefusal(answer, clock.now()) };
+  if (answer.status !== 200) return { ok: false, refusal: await readRefusal(answer, clock.now(), secretsOf(values)) };
   return { ok: true, token: readShape('token', await readJson('token', answer)) };
 }
 

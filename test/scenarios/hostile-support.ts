@@ -165,7 +165,11 @@ export interface Besieged {
 /** Signs in to the malicious cloud and links its root. */
 export async function besieged(
   script: Script,
-  options: { readonly platform?: Host['platform']; readonly world?: (world: World) => World } = {},
+  options: {
+    readonly platform?: Host['platform'];
+    readonly world?: (world: World) => World;
+    readonly password?: string;
+  } = {},
 ): Promise<Besieged> {
   const around = temporaryFolder();
   const home = path.join(around, 'home');
@@ -185,7 +189,8 @@ export async function besieged(
     real.close();
   });
   const call = callOf(engine.handlers);
-  const signedIn = await call('signIn', { server: SERVER, user: 'eve@cloud.test', password: 'pw' });
+  const password = options.password ?? 'pw';
+  const signedIn = await call('signIn', { server: SERVER, user: 'eve@cloud.test', password });
   if (!signedIn.ok) throw new Error(JSON.stringify(signedIn.error));
   const link = await call('link', { rootId: ROOT, folder: linked, exclude: [] });
   if (!link.ok) throw new Error(JSON.stringify(link.error));
