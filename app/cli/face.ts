@@ -1,7 +1,7 @@
 /** What a verb works with: the engine, and the ways to say something. */
 import type { Input, MethodName, Output } from '../../shared/contract/contract.ts';
 import type { Listener } from '../../shared/contract/events.ts';
-import type { Failure } from '../../shared/contract/result.ts';
+import { type Failure, failed, type Result } from '../../shared/contract/result.ts';
 import { wordsFor } from '../../shared/text/say.ts';
 import { openHome } from '../headless/home.ts';
 import { Refused } from '../headless/refused.ts';
@@ -53,6 +53,16 @@ export class Face {
     const result = await (await this.#reached).call(name, input);
     if (!result.ok) throw new Refused(result.error);
     return result.value;
+  }
+
+  /** The same with the failure as a value, for what calls the engine by itself. */
+  async call<Name extends MethodName>(name: Name, input: Input<Name>): Promise<Result<Output<Name>>> {
+    try {
+      return { ok: true, value: await this.ask(name, input) };
+    } catch (thrown) {
+      if (thrown instanceof Refused) return failed(thrown.failure);
+      throw thrown;
+    }
   }
 
   /** From now on asks the running process only; throws `not-running` where there is none. */

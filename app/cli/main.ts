@@ -1,4 +1,6 @@
 /** The command line's start: hands it the real world. */
+import { policyFile, readPolicy } from '../headless/policy.ts';
+import { governed } from '../headless/policy-engine.ts';
 import { dieWithLauncher } from './launched.ts';
 import { runCli } from './run-cli.ts';
 
@@ -16,5 +18,9 @@ process.exitCode = await runCli(process.argv.slice(2), {
   err: (text) => void process.stderr.write(text),
   terminal: process.stderr.isTTY === true,
   // Loaded only where no other process has the engine already.
-  openEngine: async (options) => (await import('../../main/index.ts')).openEngine(options),
+  openEngine: governed(
+    async (options) => (await import('../../main/index.ts')).openEngine(options),
+    // One that is named comes on top of the computer's own for a service; it cannot take its place.
+    () => readPolicy() ?? readPolicy(process.env['LEITZ_CLOUD_POLICY'] ?? policyFile()),
+  ),
 });

@@ -19,6 +19,7 @@ import { restore } from './verbs/restore.ts';
 import { resume } from './verbs/resume.ts';
 import { roots } from './verbs/roots.ts';
 import { schemaVerb } from './verbs/schema.ts';
+import { setUpVerb } from './verbs/set-up.ts';
 import { settings } from './verbs/settings.ts';
 import { share } from './verbs/share.ts';
 import { shares } from './verbs/shares.ts';
@@ -40,6 +41,7 @@ import { why } from './verbs/why.ts';
 
 export const VERBS: readonly Verb[] = [
   signIn,
+  setUpVerb,
   signOut,
   roots,
   link,

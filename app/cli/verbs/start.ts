@@ -1,10 +1,12 @@
 /** `start`: the daemon in the foreground, with what it does as lines, and with its page if that is wanted. */
+import path from 'node:path';
 import * as z from 'zod';
 import { callOf } from '../../../shared/contract/contract.ts';
 import { event, type Listener } from '../../../shared/contract/events.ts';
 import { type EndedBy, runDaemon } from '../../headless/daemon.ts';
 import { openHome } from '../../headless/home.ts';
 import type { Host } from '../../headless/host.ts';
+import { type Metrics, startMetrics } from '../../headless/metrics.ts';
 import type { Page } from '../../headless/page.ts';
 import { Refused } from '../../headless/refused.ts';
 import { activityLine } from '../activity-line.ts';
@@ -17,6 +19,8 @@ import type { Verb } from '../verb.ts';
 import { VERSION } from '../version.ts';
 
 interface StartOptions {
+  readonly metricsFile?: string;
+  readonly metricsPort?: number;
   readonly page?: boolean;
   readonly pagePort?: number;
 }
@@ -38,6 +42,22 @@ async function openPage(face: Face, host: Host, port: number | undefined): Promi
   face.show({ type: 'page', address }, () => address);
   face.note('This address lets one browser in, once, within an hour.');
   return page;
+}
+
+/** Tells its state to a monitoring, where that is wanted. */
+async function openMetrics(face: Face, host: Host, options: StartOptions): Promise<Metrics | undefined> {
+  const { metricsFile, metricsPort } = options;
+  if (metricsFile === undefined && metricsPort === undefined) return undefined;
+  const file = metricsFile === undefined ? {} : { file: path.resolve(face.around.cwd, metricsFile) };
+  const port = metricsPort === undefined ? {} : { port: metricsPort };
+  const metrics = await startMetrics({ engine: host.engine, version: VERSION, ...file, ...port }).catch(
+    (thrown: unknown) => {
+      const detail = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown);
+      throw new Refused({ code: 'wrong-usage', path: metricsFile ?? `--metrics-port ${metricsPort}`, detail });
+    },
+  );
+  if (metrics.address !== undefined) face.note(`Metrics at ${metrics.address}`);
+  return metrics;
 }
 
 async function begin(face: Face, host: Host, hasPage: boolean): Promise<void> {
@@ -63,6 +83,7 @@ async function watch(face: Face, options: StartOptions): Promise<EndedBy> {
   const { home } = face.flags;
   await openHome(home);
   let page: Page | undefined;
+  let metrics: Metrics | undefined;
   try {
     return await runDaemon({
       home,
@@ -72,11 +93,13 @@ async function watch(face: Face, options: StartOptions): Promise<EndedBy> {
       onReady: async (host) => {
         const hasPage = options.page === true || options.pagePort !== undefined;
         if (hasPage) page = await openPage(face, host, options.pagePort);
+        metrics = await openMetrics(face, host, options);
         await begin(face, host, hasPage);
       },
     });
   } finally {
     await page?.close();
+    await metrics?.close();
   }
 }
 
@@ -89,6 +112,8 @@ export const start: Verb = {
     command
       .option('--page', 'serve the page on loopback and print its one-time address')
       .option('--page-port <n>', 'the port of the page; a free one by default', wholeNumber(1, 65_535))
+      .option('--metrics-file <file>', "write the state in Prometheus's text format into this file")
+      .option('--metrics-port <n>', 'serve it on loopback at this port, 0 for a free one', wholeNumber(0, 65_535))
       .action((options: StartOptions) =>
         run(async (face) => {
           const endedBy = await watch(face, options);

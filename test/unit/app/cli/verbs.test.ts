@@ -74,6 +74,8 @@ describe('every verb', () => {
     const told = new Set([
       ...STORIES.map(([line]) => line.split(' ')[0]),
       'start',
+      // In test/unit/app/headless/unattended.test.ts and test/e2e/deb.test.ts.
+      'set-up',
       'pause',
       'resume',
       'sync-now',
