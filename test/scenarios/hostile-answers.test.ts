@@ -12,9 +12,10 @@ function* blanks(bytes: number): Generator<Uint8Array> {
   for (let sent = 0; sent < bytes; sent += KB.byteLength) yield KB;
 }
 
-const refusedListing = async (said: Said): Promise<void> => {
+const refusedListing = async (said: Said, because = ''): Promise<void> => {
   const siege = await besieged(tree(said));
   expect(await siege.sync()).toBe('not-an-api-answer');
+  expect(JSON.stringify(await siege.call('status', {}))).toContain(because);
   expect(siege.inside()).toEqual({});
   expect(siege.outside()).toEqual(UNTOUCHED);
 };
@@ -44,7 +45,7 @@ test('a text that would become many times its size in memory is not parsed', asy
     for (let n = 0; n * 20_000 < JSON_VALUES_LIMIT; n++) yield some;
     yield Buffer.from(']}');
   };
-  await refusedListing({ bytes: bytes() });
+  await refusedListing({ bytes: bytes() }, `more than ${JSON_VALUES_LIMIT} values`);
 });
 
 test('JSON nested a million deep is an error like any other', async () => {

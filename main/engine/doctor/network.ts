@@ -1,7 +1,7 @@
 /** The way to the cloud: name, connection, certificate, clock, sign-in. */
 import { connect, type PeerCertificate } from 'node:tls';
 import { SyncError } from '../../errors.ts';
-import type { AccountRecord } from '../../home-state.ts';
+import type { AccountRecord, HomeState } from '../../home-state.ts';
 import type { World } from '../../world.ts';
 import type { Engine } from '../engine.ts';
 import { bad, type Check, good, look, skipped, warning } from './check.ts';
@@ -102,6 +102,25 @@ export function certificateCheck(seen: Seen, nowMs: number): Check {
   return good('tls', found);
 }
 
+/**
+ * The certificate against the one that was seen last, of which only the fingerprint is kept: a trusted one may be
+ * another one all the same, such as of a proxy that reads along.
+ */
+export function sameCertificate(
+  state: Pick<HomeState, 'setting' | 'setSetting'>,
+  server: string,
+  fingerprint256: string,
+): Check {
+  const before = state.setting(`certificate ${server}`);
+  state.setSetting(`certificate ${server}`, fingerprint256);
+  if (before === undefined || before === fingerprint256) return good('certificate', 'the same as before');
+  return warning(
+    'certificate',
+    `it is another one than last time (SHA-256 ${before})`,
+    'Certificates are renewed from time to time. If the issuer above is not the one you expect, ask your administrator.',
+  );
+}
+
 async function signInCheck(engine: Engine, record: AccountRecord): Promise<Check> {
   try {
     const me = await engine.account(record).cloud.whoAmI();
@@ -133,7 +152,8 @@ export async function networkChecks(engine: Engine): Promise<readonly Check[]> {
     const seen = await certificateOf(record.server);
     const tls =
       seen === undefined ? skipped('tls', 'the certificate was not shown') : certificateCheck(seen, world.clock.now());
-    return [...reached, tls, ...(await look('sign-in', async () => [await signInCheck(engine, record)]))];
+    const same = seen === undefined ? [] : [sameCertificate(state, record.server, seen.certificate.fingerprint256)];
+    return [...reached, tls, ...same, ...(await look('sign-in', async () => [await signInCheck(engine, record)]))];
   } finally {
     await http.close();
   }

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { look } from '../../../../main/engine/doctor/check.ts';
 import { integrityCheck, statisticsOf } from '../../../../main/engine/doctor/journal-file.ts';
 import { watcherLimitCheck } from '../../../../main/engine/doctor/links.ts';
-import { certificateCheck, clockCheck } from '../../../../main/engine/doctor/network.ts';
+import { certificateCheck, clockCheck, sameCertificate } from '../../../../main/engine/doctor/network.ts';
 import { permissionCheck, proxyCheck, roomCheck } from '../../../../main/engine/doctor/surroundings.ts';
 import { SyncError } from '../../../../main/errors.ts';
 import { createRealDisk } from '../../../../main/real/disk.ts';
@@ -52,6 +52,16 @@ test.each([
   const certificate = { valid_to: new Date(now + days * DAY + 1000).toUTCString(), issuer: { O: 'Example CA' } };
   const check = certificateCheck({ protocol: 'TLSv1.3', certificate: certificate as never }, now);
   expect(check).toMatchObject({ outcome, found: expect.stringContaining(`Example CA, good for ${days} more days`) });
+});
+
+test('a certificate that was changed is said, once, though it is trusted', () => {
+  const kept = new Map<string, string>();
+  const state = {
+    setting: (key: string) => kept.get(key),
+    setSetting: (key: string, value: string | undefined) => void kept.set(key, value ?? ''),
+  };
+  const outcomes = ['AA', 'AA', 'BB', 'BB'].map((print) => sameCertificate(state, 'https://cloud.test', print).outcome);
+  expect(outcomes).toEqual(['good', 'good', 'warning', 'good']);
 });
 
 test('a full disk is bad, a nearly full one a warning', async () => {
