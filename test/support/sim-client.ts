@@ -55,7 +55,7 @@ export class SimClient {
     this.#options = options;
     this.name = options.name;
     // No two machines write in the same second: two files of one name, size and time count as equal by design.
-    this.clockOffsetMs = options.number * 100_000;
+    this.clockOffsetMs = options.number * 100_000_000;
     this.#folder = path.join(options.scratch, `files-${options.number}`);
     mkdirSync(this.#folder, { recursive: true });
     this.#home = path.join(options.scratch, `home-${options.number}-0`);

@@ -98,9 +98,10 @@ class Play {
     const actor = this.actors[deed.who];
     if (actor === undefined) return;
     const chance = new Chance(deed.seed);
+    const pass = (ms: number): void => this.loop.pass(ms);
     const names = NAMES[this.history.profile.names];
-    const did = HABITS[deed.habit]({ actor, ledger: this.ledger, chance, names });
-    this.loop.nowMs += chance.pick([0, 1, 7, 40, 1500]);
+    const did = HABITS[deed.habit]({ actor, ledger: this.ledger, chance, names, pass });
+    this.loop.pass(chance.pick([0, 1, 7, 40, 1500]));
     if (did === undefined) return;
     this.deeds += 1;
     this.story.push(`${during}${actor.name} ${did}`);

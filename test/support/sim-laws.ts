@@ -2,6 +2,7 @@
 
 import { pathOfRef } from '../../main/engine/handlers/held.ts';
 import { ignoreRule } from '../../main/plan/ignore.ts';
+import { SYNCED_TOP } from '../../main/plan/types.ts';
 import { nameOf } from './sim-actors.ts';
 import type { SimClient } from './sim-client.ts';
 import type { SimCloud } from './sim-cloud.ts';
@@ -11,7 +12,7 @@ export interface World {
   readonly cloud: SimCloud;
   readonly clients: readonly SimClient[];
   readonly ledger: Ledger;
-  /** Where nobody acted in the middle of a cycle, what no user gave up has to be live; else the trash will do. */
+  /** Where nobody acted in the middle of a cycle, what no user gave up has to be live; else a trash or a revision will do. */
   readonly raced: boolean;
 }
 
@@ -58,17 +59,32 @@ function isExplained(path: string, held: readonly string[]): boolean {
   });
 }
 
+/** Two namesakes that differ in case and met as equals keep their spelling on each side. */
+function hasAliases({ link: { journal } }: SimClient): boolean {
+  const folders = [SYNCED_TOP];
+  for (const folder of folders)
+    for (const node of journal.syncedChildren(folder)) {
+      if (node.localName !== node.name) return true;
+      if (node.kind === 'folder') folders.push(node.id);
+    }
+  return false;
+}
+
 function differences(client: SimClient, here: Picture, there: Picture): string[] {
   const held = heldPaths(client);
+  const folds = client.volume.folding.normalForm;
+  const aliases = hasAliases(client);
+  const same = (path: string): string => {
+    const formed = folds ? path.normalize('NFC') : path;
+    return aliases ? formed.toLowerCase() : formed;
+  };
   const fold = (picture: Picture): Picture =>
-    client.volume.folding.normalForm
-      ? new Map([...picture].map(([path, content]) => [path.normalize('NFC'), content]))
-      : picture;
+    folds || aliases ? new Map([...picture].map(([path, content]) => [same(path), content])) : picture;
   const [mine, theirs] = [fold(here), fold(there)];
   const found: string[] = [];
   for (const path of new Set([...mine.keys(), ...theirs.keys()])) {
-    const same = mine.has(path) && theirs.has(path) && mine.get(path) === theirs.get(path);
-    if (same || isExplained(path, held)) continue;
+    const agrees = mine.has(path) && theirs.has(path) && mine.get(path) === theirs.get(path);
+    if (agrees || isExplained(path, held)) continue;
     const say = (picture: Picture): string => (picture.has(path) ? (picture.get(path) ?? 'a folder') : 'nothing');
     found.push(`law 2: ${client.name} and the cloud differ at ${path}: ${say(mine)} here, ${say(theirs)} there`);
   }
@@ -78,8 +94,10 @@ function differences(client: SimClient, here: Picture, there: Picture): string[]
 
 function live(world: World): Set<string> {
   const texts = new Set<string>();
-  for (const node of world.raced ? world.cloud.files.values() : world.cloud.tree().values())
+  for (const node of world.cloud.tree().values())
     if (node.kind === 'file') texts.add(textOf(world.cloud.content(node)));
+  if (world.raced)
+    for (const { revisions } of world.cloud.files.values()) for (const { bytes } of revisions) texts.add(textOf(bytes));
   for (const client of world.clients)
     client.volume.each((inode, path) => {
       if (inode.kind === 'file' && (world.raced || !path.startsWith('.leitzcloud/'))) texts.add(textOf(inode.bytes));

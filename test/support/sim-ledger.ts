@@ -20,9 +20,10 @@ export class Ledger {
   readonly broken: string[] = [];
   #next = 1;
 
-  /** New bytes that exist nowhere else. Lengths repeat, so that a size alone tells little. */
-  fresh(origin: string, length: number): Uint8Array {
-    const text = `v${String(this.#next++).padStart(4, '0')}`.padEnd(length, '.');
+  /** New bytes that exist nowhere else, of that length or of one that never comes again. */
+  fresh(origin: string, length: number | undefined): Uint8Array {
+    const number = this.#next++;
+    const text = `v${String(number).padStart(4, '0')}`.padEnd(length ?? 100 + number, '.');
     this.#versions.set(text, { text, origin, released: false, born: false });
     return Buffer.from(text);
   }

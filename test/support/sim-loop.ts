@@ -52,6 +52,10 @@ export class SimLoop {
   #idle = 0;
   #steps = 0;
 
+  pass(ms: number): void {
+    this.nowMs += ms;
+  }
+
   get steps(): number {
     return this.#steps;
   }
