@@ -2,7 +2,7 @@
  * Somebody who may write into the linked folder puts a link in the place of a folder, at the worst moment: before or
  * after any one of the calls that a touch is made of. Whatever the moment, nothing outside is written, taken away or read.
  */
-import { mkdirSync, readdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { SyncError } from '../../../main/errors.ts';
@@ -31,8 +31,8 @@ function watched(real: LocalDisk, before: () => void, after: () => void): LocalD
   });
 }
 
-/** A linked folder with `a/file.txt`, and an outside that has a file of that name too. */
-async function scene() {
+/** A linked folder with `a/deep/file.txt`, and an outside that has a file under those names too. */
+async function scene(swapped: string) {
   const outside = temporaryFolder();
   const { folder, real } = await linkedFolder();
   let count = 0;
@@ -40,8 +40,8 @@ async function scene() {
   const swapIf = (now: boolean): void => {
     if (!now) return;
     moment = { ...moment, at: Number.POSITIVE_INFINITY };
-    renameSync(path.join(folder, 'a'), path.join(folder, 'was-a'));
-    symlinkSync(outside, path.join(folder, 'a'));
+    renameSync(path.join(folder, swapped), path.join(folder, 'was-there'));
+    symlinkSync(path.join(outside, swapped === 'a' ? '' : 'deep'), path.join(folder, swapped));
   };
   const disk = watched(
     real,
@@ -53,9 +53,10 @@ async function scene() {
       swapIf(count === moment.at && moment.afterwards);
     },
   );
-  for (const name of ['a', 'b']) mkdirSync(path.join(folder, name));
-  writeFileSync(path.join(folder, 'a', 'file.txt'), 'inside');
-  for (const name of ['file.txt', 'new.txt.bak']) writeFileSync(path.join(outside, name), 'SECRET');
+  for (const name of ['a/deep', 'b']) mkdirSync(path.join(folder, name), { recursive: true });
+  mkdirSync(path.join(outside, 'deep'));
+  writeFileSync(path.join(folder, 'a/deep/file.txt'), 'inside');
+  for (const name of ['file.txt', 'deep/file.txt']) writeFileSync(path.join(outside, name), 'SECRET');
   return {
     side: createLocalSide({ disk, folder }),
     arm: (at: number, afterwards: boolean) => {
@@ -64,7 +65,12 @@ async function scene() {
     },
     calls: () => count,
     outside: () =>
-      Object.fromEntries(readdirSync(outside).map((name) => [name, readFileSync(path.join(outside, name), 'utf8')])),
+      readdirSync(outside, { recursive: true, encoding: 'utf8' })
+        .sort()
+        .map((name) => {
+          const stats = lstatSync(path.join(outside, name));
+          return [name, stats.isFile() ? readFileSync(path.join(outside, name), 'utf8') : '', stats.mtimeMs];
+        }),
   };
 }
 
@@ -83,60 +89,65 @@ const TOUCHES: readonly (readonly [string, (side: LocalSide) => Promise<Touch>])
     'placing a new file',
     async (side) => {
       const one = await staged(side, 'from the cloud');
-      return () => side.placeNew(one, 'a/new.txt');
+      return () => side.placeNew(one, 'a/deep/new.txt');
     },
   ],
   [
     'replacing a file',
     async (side) => {
       const one = await staged(side, 'from the cloud');
-      const expected = await seen(side, 'a/file.txt');
-      return () => side.replace(one, 'a/file.txt', expected, 'old');
+      const expected = await seen(side, 'a/deep/file.txt');
+      return () => side.replace(one, 'a/deep/file.txt', expected, 'old');
     },
   ],
-  ['making a folder', async (side) => () => side.makeFolder('a/folder')],
+  ['making a folder', async (side) => () => side.makeFolder('a/deep/folder')],
   [
     'moving a file to another folder',
     async (side) => {
-      const expected = await seen(side, 'a/file.txt');
-      return () => side.move('a/file.txt', 'b/file.txt', expected);
+      const expected = await seen(side, 'a/deep/file.txt');
+      return () => side.move('a/deep/file.txt', 'b/file.txt', expected);
     },
   ],
   [
     'renaming a file',
     async (side) => {
-      const expected = await seen(side, 'a/file.txt');
-      return () => side.move('a/file.txt', 'a/renamed.txt', expected);
+      const expected = await seen(side, 'a/deep/file.txt');
+      return () => side.move('a/deep/file.txt', 'a/deep/renamed.txt', expected);
     },
   ],
   [
     'trashing a file',
     async (side) => {
-      const expected = await seen(side, 'a/file.txt');
-      return () => side.toTrash('a/file.txt', expected, 'gone');
+      const expected = await seen(side, 'a/deep/file.txt');
+      return () => side.toTrash('a/deep/file.txt', expected, 'gone');
     },
   ],
   [
     'bringing a file back',
     async (side) => {
-      await side.toTrash('a/file.txt', await seen(side, 'a/file.txt'), 'gone');
-      return () => side.fromTrash('gone', 'a/back.txt');
+      await side.toTrash('a/deep/file.txt', await seen(side, 'a/deep/file.txt'), 'gone');
+      return () => side.fromTrash('gone', 'a/deep/back.txt');
     },
   ],
-  ['setting a time', async (side) => () => side.setModified('a/file.txt', 0)],
+  ['setting a time', async (side) => () => side.setModified('a/deep/file.txt', 0)],
   [
     'reading for an upload',
     async (side) => {
-      const expected = await seen(side, 'a/file.txt');
-      return async () => expect(await bytesOf(await side.openForUpload('a/file.txt', expected))).toBe('inside');
+      const expected = await seen(side, 'a/deep/file.txt');
+      return async () => expect(await bytesOf(await side.openForUpload('a/deep/file.txt', expected))).toBe('inside');
     },
   ],
 ];
 
 describe.each(TOUCHES)('%s', (_name, prepare) => {
-  test.each(['before', 'after'])('touches nothing outside, %s whichever call the link comes', async (when) => {
+  test.each([
+    ['before', 'a'],
+    ['after', 'a'],
+    ['before', 'a/deep'],
+    ['after', 'a/deep'],
+  ])('touches nothing outside, %s whichever call %s becomes a link', async (when, swapped) => {
     for (let at = 1; at < MANY_CALLS; at += 1) {
-      const { side, arm, calls, outside } = await scene();
+      const { side, arm, calls, outside } = await scene(swapped);
       const before = outside();
       const touch = await prepare(side);
       arm(at, when === 'after');
