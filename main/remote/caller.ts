@@ -47,13 +47,22 @@ function isSuccess(status: number, also: readonly number[] | undefined): boolean
 export function createCaller(world: { readonly wire: Wire; readonly auth: Auth; readonly clock: Clock }): Caller {
   const { wire, auth, clock } = world;
 
-  /** Whether the cloud lets this person in at all: asked before the user is bothered with signing in. */
-  const mayComeIn = async (): Promise<boolean> => {
+  const askWho = async (): Promise<boolean> => {
     const token = await auth.token();
     const answer = await wire.send('me', {}, token);
     await answer.discard();
     if (answer.status === 401) auth.refused(token);
     return answer.status !== 401;
+  };
+  let asking: Promise<boolean> | undefined;
+  /** Whether the cloud lets this person in at all: asked, once for all who wait, before the user is asked to sign in. */
+  const mayComeIn = (): Promise<boolean> => {
+    asking ??= askWho()
+      .then((may) => may || askWho())
+      .finally(() => {
+        asking = undefined;
+      });
+    return asking;
   };
 
   const raw = async (key: EndpointKey, call: SignedCall): Promise<HttpAnswer> => {
