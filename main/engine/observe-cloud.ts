@@ -180,11 +180,16 @@ class Observation {
       const known = new Map(this.#journal.cloudChildren(folder).map((node) => [node.key, node]));
       const { listed } = this.#journal.folderHash(folder);
       let ownLine = false;
+      let torn = false;
       const below: CloudKey[] = [];
       for (const child of children) {
         const node = nodeOf(child, folder);
         const before = known.get(node.key);
         known.delete(node.key);
+        if (child.kind === 'folder' && this.#isWithin(folder, node.key)) {
+          torn = true;
+          continue;
+        }
         if (before === undefined || !sameNode(before, node)) {
           ownLine = true;
           const old = before ?? this.#journal.cloud(node.key);
@@ -201,9 +206,25 @@ class Observation {
       if (known.size > 0) this.#missing.set(folder, { keys: new Set(known.keys()), hash: now });
       else this.#missing.delete(folder);
       this.#journal.setFolderHash(folder, { listed: known.size > 0 ? undefined : now, told: now });
-      if (ownLine || known.size > 0) this.#evidence.ownLineChanged(folder);
+      if (torn) this.#lookAgainUpwards(folder);
+      if (ownLine || torn || known.size > 0) this.#evidence.ownLineChanged(folder);
       else if (isChange(listed, hash) && below.length > 0) this.#evidence.onlyChildrenChanged(folder, below);
     });
+  }
+
+  #isWithin(folder: CloudKey, other: CloudKey): boolean {
+    for (let at = this.#journal.cloud(folder); at !== undefined; at = this.#journal.cloud(at.parent))
+      if (at.key === other) return true;
+    return false;
+  }
+
+  /**
+   * A folder holds one that by older listings holds it: somebody turned them inside out between two of our questions. Where
+   * the folder is now is told by one above, so all of them are asked again, and the child is believed after that.
+   */
+  #lookAgainUpwards(folder: CloudKey): void {
+    for (let at = this.#journal.cloud(folder); at !== undefined; at = this.#journal.cloud(at.parent))
+      this.#journal.setFolderHash(at.key, { listed: undefined });
   }
 
   /** Notes the hash that the parent's listing tells; true if a folder listed before has another one now. */
