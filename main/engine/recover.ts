@@ -30,14 +30,25 @@ export async function recover(
   return intents.length;
 }
 
-/** A move of a file gives it the new name before it takes the old one; a crash in between leaves both on one inode. */
+/**
+ * A move of a file gives it the new name before it takes the old one; a crash in between leaves both on one inode. Where
+ * the disk takes two spellings for one name, both lead to the one file there is; so both names have to be listed.
+ */
 async function dropSecondName(local: LocalSide, from: string, to: string): Promise<void> {
   const [old, fresh] = [await local.stat(from), await local.stat(to)];
   if (old === undefined || fresh === undefined || old.kind !== 'file' || old.ino !== fresh.ino || old.dev !== fresh.dev)
     return;
+  if (!(await isListed(local, from)) || !(await isListed(local, to))) return;
   const name = `second-name-${old.ino}`;
   await local.toTrash(from, { kind: 'file', ino: old.ino, size: old.size, mtimeMs: old.mtimeMs }, name);
-  await local.purgeTrash(name);
+  if ((await local.stat(to))?.ino === old.ino) await local.purgeTrash(name);
+  else await local.fromTrash(name, from);
+}
+
+async function isListed(local: LocalSide, path: string): Promise<boolean> {
+  const cut = path.lastIndexOf('/');
+  const [listing] = await local.list([path.slice(0, Math.max(0, cut))]);
+  return listing?.ok === true && listing.entries.some(({ name }) => name === path.slice(cut + 1));
 }
 
 /** Temporary files of revisions that nobody wants any more; the others are where a download goes on. */

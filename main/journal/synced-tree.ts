@@ -12,6 +12,7 @@ export class SyncedTree {
   readonly #byCloud;
   readonly #children;
   readonly #insert;
+  readonly #renamed;
   readonly #update;
   readonly #below;
   readonly #delete;
@@ -30,6 +31,9 @@ export class SyncedTree {
     this.#insert = db.prepare(
       `INSERT INTO synced_node (parent, kind, name, local_name, local, cloud, revision, size, hash, proof)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    );
+    this.#renamed = db.prepare<[number | null, string, number | null, string]>(
+      `SELECT 1 FROM local_node WHERE id = ? AND name <> ? UNION ALL SELECT 1 FROM cloud_node WHERE key = ? AND name <> ?`,
     );
     this.#update = db.prepare(
       `UPDATE synced_node SET parent = ?, kind = ?, name = ?, local_name = ?, local = ?, cloud = ?, revision = ?, size = ?,
@@ -104,7 +108,9 @@ export class SyncedTree {
     if (node.local !== undefined) this.#differing.settle({ tree: 'local', id: node.local });
     if (node.cloud !== undefined) this.#differing.settle({ tree: 'cloud', id: node.cloud });
     const id = Number(this.#insert.run(...values(node)).lastInsertRowid);
-    if (differs) this.#differing.mark({ tree: 'synced', id });
+    // What was agreed on is what was asked for; the rows may have been renamed while it was being done.
+    const renamed = this.#renamed.get(node.local ?? null, node.localName, node.cloud ?? null, node.name) !== undefined;
+    if (differs || renamed) this.#differing.mark({ tree: 'synced', id });
     return id;
   }
 

@@ -109,7 +109,7 @@ function cutToFit(name: string): string {
 /** Characters of the host that are shown. A dot would make the end of the mark look like an extension. */
 const HOST_LENGTH = 30;
 const NOT_IN_HOST = /[^\p{L}\p{N}_-]+/gu;
-const CONFLICT_MARK = / \(conflict [^()]+ \d{4}-\d{2}-\d{2}(?: \d+)?\)$/u;
+const CONFLICT_MARK = / \(conflict [^()]+ \d{4}-\d{2}-\d{2}(?: \d+)?\)$/iu;
 
 /**
  * `report.txt` -> `report (conflict HOST 2026-11-24).txt`. A copy of a copy keeps one mark; a taken name gets a number.
