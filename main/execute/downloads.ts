@@ -81,9 +81,12 @@ export async function fetchRevision(
       { id: cloudId(node.key), revision: node.revision },
       { signal: work.signal, pace: work.pace.down, ...(from > 0 ? { from } : {}) },
     );
+    await refuseOtherSize(answer, node, path);
     const pieces: Uint8Array[] = [];
     const wanted = onWhole !== undefined && node.size <= TEXT_LIMIT && answer.startsAt === 0;
-    const staged = await work.local.stage(name, wanted ? collecting(answer.stream, pieces) : answer.stream, {
+    // Bytes of an answer that did not say how many they are may be a proxy's page: nothing is ever added to them.
+    const place = answer.size === undefined ? `${name}-unsized` : name;
+    const staged = await work.local.stage(place, wanted ? collecting(answer.stream, pieces) : answer.stream, {
       size: node.size,
       mtimeMs: node.modifiedMs,
       resumeFrom: answer.startsAt,
@@ -101,6 +104,20 @@ export async function fetchRevision(
   } finally {
     progress.end();
   }
+}
+
+/**
+ * An answer that announces another length is not this revision: a web page that a proxy put in its place, say. It is
+ * refused before its first byte is kept, because the beginning of a file is what a later try goes on from.
+ */
+async function refuseOtherSize(
+  answer: { readonly size: number | undefined; readonly stream: AsyncIterable<Uint8Array> },
+  node: CloudNode,
+  path: string,
+): Promise<void> {
+  if (answer.size === undefined || answer.size === node.size) return;
+  for await (const _ of answer.stream) break;
+  throw new SyncError('wrong-size', { path, detail: `${node.size} bytes were expected, ${answer.size} announced` });
 }
 
 async function* collecting(source: AsyncIterable<Uint8Array>, pieces: Uint8Array[]): AsyncGenerator<Uint8Array> {
