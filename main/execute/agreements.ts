@@ -1,5 +1,5 @@
 /** Binding the two sides of a node, new or again. */
-import type { Again, SyncedNode } from '../plan/types.ts';
+import { type Again, type CloudKey, cloudId, type SyncedNode } from '../plan/types.ts';
 import type { NewSynced } from '../records.ts';
 import type { Work } from './work.ts';
 
@@ -33,4 +33,20 @@ export function bindFolder(
 export function renew({ journal }: Work, id: number, again: Again): void {
   if (again === 'with-content') journal.dropHalfAgreed(id);
   for (const child of journal.syncedChildren(id)) journal.mark({ tree: 'synced', id: child.id });
+}
+
+/**
+ * The cloud has made something new, for the local node, and gave it a number that we know from something else: it went
+ * back to a backup and gives its numbers out again. What we knew under the number is no more; what is here of it counts
+ * as new. To be called inside a transaction, before the new row is written.
+ */
+export function forgetReissued(work: Work, local: number, key: CloudKey): void {
+  const { journal, log } = work;
+  const old = journal.syncedOfCloud(key);
+  if (old?.local === local) return;
+  if (old === undefined && journal.cloud(key) === undefined) return;
+  log.warn('the cloud gave a number out again', { id: cloudId(key) });
+  if (old !== undefined) journal.unbind(old.id, true);
+  // Also what we believed to lie in it.
+  journal.removeCloud(key);
 }

@@ -32,7 +32,7 @@ async function requireNothingNew({ journal, lookAgainInCloud }: Work, cloud: Clo
 
 async function requireRevision(work: Work, cloud: CloudNode, revision: number): Promise<void> {
   const now = await work.cloud.file(cloudId(cloud.key));
-  if (now === undefined || now.deleted || now.revision === revision) return;
+  if (now === undefined || now.deleted || (now.revision === revision && now.size === cloud.size)) return;
   work.journal.setFolderHash(cloud.parent, { listed: undefined });
   throw moved(cloud.name, 'the cloud has another revision');
 }

@@ -11,7 +11,7 @@ import {
   type SyncedId,
 } from '../plan/types.ts';
 import type { CloudFile, CloudLock, CloudRevision } from '../sides.ts';
-import { bindFolder } from './agreements.ts';
+import { bindFolder, forgetReissued } from './agreements.ts';
 import { rescueBuried } from './conflicts.ts';
 import { keepBase } from './downloads.ts';
 import { expectedOf, fileNode, moved, parentInCloud, requireBoth, requireLocal, type Work } from './work.ts';
@@ -27,6 +27,7 @@ export async function makeCloudFolder(work: Work, id: LocalId, again: Again | un
   const made = await work.cloud.createFolder(cloudId(parent.key), node.name);
   const cloud = cloudKey('folder', made.id);
   await work.recorder.record([], () => {
+    forgetReissued(work, id, cloud);
     // It was empty when it was made, but others may have been quick: it is listed like any new folder.
     journal.putCloud({
       key: cloud,
@@ -112,8 +113,10 @@ export async function uploadNew(work: Work, id: LocalId): Promise<void> {
   const sent = await send(work, node, parent.key, node.name);
   const key = cloudKey('file', sent.file.id);
   // A file keeps the time of creation it was first sent with. Another one than ours may mean that somebody was first.
-  if (wholeSecond(sent.file.createdMs) !== wholeSecond(createdOf(node))) await digOut(work, node, sent.file, undefined);
+  const isOurs = wholeSecond(sent.file.createdMs) === wholeSecond(createdOf(node));
+  if (!isOurs) await digOut(work, node, sent.file, undefined);
   await work.recorder.record([], () => {
+    if (isOurs) forgetReissued(work, id, key);
     const known = journal.syncedOfCloud(key);
     journal.putCloud(fileNode(sent.file, key, parent.key, sent.file.name));
     if (known !== undefined || !stillSent(work, node)) return journal.mark({ tree: 'local', id });
@@ -167,7 +170,9 @@ async function requireUnchanged(work: Work, cloud: CloudNode, revision: number):
   const { journal } = work;
   const now = await work.cloud.file(cloudId(cloud.key));
   const isInPlace = now?.path === undefined || now.path === `/${journal.cloudPath(cloud.key)}`;
-  if (now !== undefined && !now.deleted && now.revision === revision && isInPlace) return now;
+  // A cloud that went back to a backup may give the same revision's number to other bytes.
+  const isSame = now?.revision === revision && now.size === cloud.size;
+  if (now !== undefined && !now.deleted && isSame && isInPlace) return now;
   // Any folder above may be the one that moved.
   for (let at = journal.cloud(cloud.parent); at !== undefined; at = journal.cloud(at.parent))
     journal.setFolderHash(at.key, { listed: undefined });
