@@ -63,7 +63,7 @@ export class Call {
   /** The root of the path, which must exist (404) and grant the right (403). */
   root(right: Right): number {
     const rootId = this.id('root');
-    this.core.tree.root(rootId);
+    this.core.tree.requireRoot(rootId);
     this.core.people.need(this.person, rootId, right);
     return rootId;
   }

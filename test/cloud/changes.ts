@@ -168,11 +168,22 @@ export class Changes {
     });
   }
 
-  /** An upload: a new file, or a new revision of the live file of that name, which keeps its id, name and creation time. */
-  putFile(actorId: number, rootId: number, parent: number, name: string, stored: Stored, times: FileTimes): FileRow {
+  /**
+   * An upload: a new file, or a new revision of the live file of that name, which keeps its id, name and creation time.
+   * `found` is what has the name, for a caller who has just looked.
+   */
+  putFile(
+    actorId: number,
+    rootId: number,
+    parent: number,
+    name: string,
+    stored: Stored,
+    times: FileTimes,
+    found?: { readonly node: Node | undefined },
+  ): FileRow {
     if (!isLegalName(name)) throw errors.invalidName();
     return this.#atomically(() => {
-      const old = this.#tree.named(rootId, parent, name);
+      const old = found === undefined ? this.#tree.named(rootId, parent, name) : found.node;
       if (old?.kind === 'folder') throw errors.nameConflict();
       if (old !== undefined) return this.#revise(actorId, old, stored, times.modified, 'file_revised');
       this.refuseLockedParent(actorId, rootId, parent);

@@ -125,6 +125,9 @@ export class People {
   readonly organizationId = 1;
   readonly #sql: ReturnType<typeof prepare>;
   readonly #secret: string;
+  /** Read for every request, changed hardly ever: a query each would be a tenth of a small upload. */
+  readonly #known = new Map<number, PersonRow | undefined>();
+  readonly #rights = new Map<string, AccessRow | undefined>();
   #policy: CloudPolicy;
 
   /** Fills an empty database with `count` people (at least 2); a database that has people keeps them, and its seed. */
@@ -192,11 +195,13 @@ export class People {
   grant(rootId: number, personId: number, rights: readonly Right[]): void {
     const has = (right: Right) => (rights.includes(right) ? 1 : 0);
     this.#sql.setAccess.run(rootId, personId, has('read'), has('write'), has('delete'));
+    this.#rights.clear();
   }
 
   /** Takes a person's access to a root away, or gives it back as it was. */
   withdraw(rootId: number, personId: number, withdrawn: boolean): void {
     this.#sql.withdraw.run(withdrawn ? 1 : 0, rootId, personId);
+    this.#rights.clear();
   }
 
   /** Throws 403 where the person may not. The root must exist. */
@@ -207,7 +212,9 @@ export class People {
   }
 
   access(rootId: number, personId: number): AccessRow | undefined {
-    const access = this.#sql.access.get(rootId, personId);
+    const key = `${rootId} ${personId}`;
+    if (!this.#rights.has(key)) this.#rights.set(key, this.#sql.access.get(rootId, personId));
+    const access = this.#rights.get(key);
     return access === undefined || access.withdrawn === 1 || access.can_read === 0 ? undefined : access;
   }
 
@@ -236,7 +243,8 @@ export class People {
   }
 
   byId(id: number): PersonRow | undefined {
-    return this.#sql.byId.get(id);
+    if (!this.#known.has(id)) this.#known.set(id, this.#sql.byId.get(id));
+    return this.#known.get(id);
   }
 
   organization(id: number): OrganizationRow {
@@ -256,14 +264,17 @@ export class People {
 
   setQuota(personId: number, bytes: number): void {
     this.#sql.setQuota.run(bytes, personId);
+    this.#known.clear();
   }
 
   setCanShare(personId: number, can: boolean): void {
     this.#sql.setCanShare.run(can ? 1 : 0, personId);
+    this.#known.clear();
   }
 
   setFailures(personId: number, failures: number, lockedUntil: number): void {
     this.#sql.setFailures.run(failures, lockedUntil, personId);
+    this.#known.clear();
   }
 }
 

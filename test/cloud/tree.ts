@@ -102,6 +102,7 @@ export class Tree {
   readonly statements: ReturnType<typeof prepare>;
   readonly #clock: Clock;
   readonly #places = new Map<number, Place>();
+  readonly #roots = new Set<number>();
 
   constructor(database: Database, clock: Clock) {
     this.statements = prepare(database);
@@ -113,6 +114,13 @@ export class Tree {
     const row = this.statements.root.get(rootId);
     if (row === undefined) throw errors.notFound();
     return row;
+  }
+
+  /** Throws 404 for a root that does not exist. */
+  requireRoot(rootId: number): void {
+    if (this.#roots.has(rootId)) return;
+    this.root(rootId);
+    this.#roots.add(rootId);
   }
 
   /** The folder, deleted or not. Throws 404 for none of this root, 410 for a purged one. */
@@ -170,6 +178,7 @@ export class Tree {
   }
 
   forgetPlaces(): void {
+    this.#roots.clear();
     this.#places.clear();
   }
 

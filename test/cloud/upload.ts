@@ -46,7 +46,7 @@ async function upload(call: Call, parentOf: () => number): Promise<unknown> {
     const old = core.tree.named(rootId, parent, name);
     refuseOverQuota(call, rootId, stored.size - (old?.kind === 'file' ? old.size : 0));
     const times = { modified: fields.time('modified'), created: fields.time('created') };
-    return nodeObject(core, core.changes.putFile(person.id, rootId, parent, name, stored, times));
+    return nodeObject(core, core.changes.putFile(person.id, rootId, parent, name, stored, times, { node: old }));
   } catch (error) {
     core.contents.forget(stored.blob);
     throw error;
