@@ -1,13 +1,12 @@
 /**
  * Plays histories until one breaks a law, then makes it smaller and tells it as a story.
  *
- *     npm run sim -- --seed N --runs M [--clients N] [--scope simple|full] [--verbose] [--keep-going]
+ *     npm run sim -- --seed N --runs M [--clients N] [--deeds N] [--without faults,deaths,tricky,meanwhile]
+ *       [--verbose] [--keep-going] [--no-shrink]
  */
-import { mkdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { play } from '../support/sim-history.ts';
+import { simScratch } from '../support/sim-scratch.ts';
 import { shrink } from '../support/sim-shrink.ts';
 import { drawHistory, type Scope } from '../support/sim-steps.ts';
 
@@ -35,8 +34,7 @@ const scope: Scope = {
 };
 const first = Number(values.seed);
 const runs = values.runs === '0' ? Number.POSITIVE_INFINITY : Number(values.runs);
-const scratch = path.join(process.platform === 'linux' ? '/dev/shm' : tmpdir(), `leitz-sim-${process.pid}`);
-mkdirSync(scratch, { recursive: true });
+const { folder: scratch, end } = simScratch();
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const begun = performance.now();
@@ -72,5 +70,5 @@ try {
   say(rate());
   if (total.broken > 0) process.exitCode = 1;
 } finally {
-  rmSync(scratch, { recursive: true, force: true });
+  end();
 }

@@ -1,15 +1,11 @@
 /** Plays a history in a fresh world and says which laws it broke. */
 import type { Look } from '../../main/engine/cycle.ts';
 import { SyncError } from '../../main/errors.ts';
-import { type Actor, createHands, createWebUser } from './sim-actors.ts';
-import { SimClient } from './sim-client.ts';
-import { SimCloud } from './sim-cloud.ts';
+import type { SimClient } from './sim-client.ts';
 import { HABITS } from './sim-habits.ts';
-import { checkLaws } from './sim-laws.ts';
-import { Ledger } from './sim-ledger.ts';
-import { SimLoop } from './sim-loop.ts';
 import { Chance } from './sim-random.ts';
 import { type Deed, type History, NAMES, type Turn } from './sim-steps.ts';
+import { SimWorld, type WorldOptions } from './sim-world.ts';
 
 export interface Outcome {
   /** Empty where every law held. */
@@ -20,117 +16,65 @@ export interface Outcome {
   readonly actions: number;
 }
 
-export interface PlayOptions {
-  readonly scratch: string;
-  /** Puts the engine's log into the story. */
-  readonly verbose?: boolean;
-}
-
-/** Rounds within which everybody has to agree once nothing moves any more. */
-const MOST_ROUNDS = 12;
-/** One cycle that does so much is going in circles; no history is that big. */
-const MOST_ACTIONS = 300;
-const BETWEEN_ROUNDS_MS = 11 * 60_000;
-
 class Play {
-  readonly story: string[] = [];
-  readonly loop = new SimLoop();
-  readonly ledger = new Ledger();
-  readonly cloud: SimCloud;
-  readonly clients: SimClient[];
-  readonly actors: Actor[];
-  readonly history: History;
-  broken: string[] = [];
-  /** Somebody acted between a look and the touch that followed it; then the trash is where bytes may be. */
-  raced = false;
+  readonly #history: History;
+  readonly #world: SimWorld;
   deeds = 0;
   deaths = 0;
   actions = 0;
 
-  constructor(history: History, options: PlayOptions) {
-    this.history = history;
-    const { profile } = history;
-    const { loop, ledger } = this;
-    this.cloud = new SimCloud({
-      hashMode: profile.hashMode,
-      separateIds: profile.separateIds,
-      now: () => loop.nowMs,
-      marks: { onContent: (bytes, path) => ledger.shown(bytes, `cloud:${path}`) },
-    });
-    const folds = profile.disk === 'darwin';
-    this.clients = Array.from(
-      { length: profile.clients },
-      (_, index) =>
-        new SimClient({
-          name: `PC${index + 1}`,
-          number: index + 1,
-          loop,
-          cloud: this.cloud,
-          ledger,
-          scratch: options.scratch,
-          folding: { case: folds, normalForm: folds },
-          platform: profile.disk,
-          say: (line) => this.story.push(line),
-          verbose: options.verbose ?? false,
-        }),
-    );
-    this.actors = [
-      createWebUser({ name: 'web', cloud: this.cloud, ledger, person: 99, now: () => loop.nowMs }),
-      ...this.clients.map((client) =>
-        createHands(client.name, client.volume, ledger, (folder) => client.hints.add(folder)),
-      ),
-    ];
+  constructor(history: History, world: SimWorld) {
+    this.#history = history;
+    this.#world = world;
   }
 
   async run(): Promise<void> {
-    for (const client of this.clients) await client.install();
-    for (const step of this.history.steps) {
+    await this.#world.install();
+    for (const step of this.#history.steps) {
       if (step.kind === 'deed') this.#do(step);
       else if (step.kind === 'turn') await this.#turn(step);
-      else await this.#rest();
-      this.broken.push(...this.ledger.broken.splice(0));
-      for (const client of this.clients) this.broken.push(...client.unforeseen.splice(0));
-      if (this.broken.length > 0) return;
+      else await this.#world.rest();
+      if (!this.#world.isSound()) return;
     }
   }
 
   #do(deed: Deed, during = ''): void {
-    const actor = this.actors[deed.who];
+    const actor = this.#world.actors[deed.who];
     if (actor === undefined) return;
     const chance = new Chance(deed.seed);
-    const pass = (ms: number): void => this.loop.pass(ms);
-    const names = NAMES[this.history.profile.names];
-    const did = HABITS[deed.habit]({ actor, ledger: this.ledger, chance, names, pass });
-    this.loop.pass(chance.pick([0, 1, 7, 40, 1500]));
+    const pass = (ms: number): void => this.#world.loop.pass(ms);
+    const names = NAMES[this.#history.profile.names];
+    const did = HABITS[deed.habit]({ actor, ledger: this.#world.ledger, chance, names, pass });
+    this.#world.loop.pass(chance.pick([0, 1, 7, 40, 1500]));
     if (did === undefined) return;
     this.deeds += 1;
-    this.story.push(`${during}${actor.name} ${did}`);
+    this.#world.story.push(`${during}${actor.name} ${did}`);
   }
 
   async #turn(turn: Turn): Promise<void> {
-    this.loop.chance = new Chance(turn.seed);
+    this.#world.loop.chance = new Chance(turn.seed);
     const left = [...turn.meanwhile];
-    this.loop.between = () => {
-      const next = this.loop.chance.isTrue(0.06) ? left.shift() : undefined;
+    this.#world.loop.between = () => {
+      const next = this.#world.loop.chance.isTrue(0.06) ? left.shift() : undefined;
       if (next === undefined) return;
-      this.raced = true;
+      this.#world.raced = true;
       this.#do(next, '  meanwhile ');
     };
     const { jump } = turn;
-    const jumper = jump && this.clients[jump.client - 1];
+    const jumper = jump && this.#world.clients[jump.client - 1];
     if (jumper !== undefined && jump !== undefined) {
       jumper.clockOffsetMs += jump.ms;
-      this.story.push(`the clock of ${jumper.name} jumps by ${jump.ms} ms`);
+      this.#world.story.push(`the clock of ${jumper.name} jumps by ${jump.ms} ms`);
     }
-    if (turn.together && turn.clients.length > 1) this.raced = true;
+    if (turn.together && turn.clients.length > 1) this.#world.raced = true;
     if (turn.together) await Promise.all(turn.clients.map((number) => this.#cycle(number, turn)));
     else for (const number of turn.clients) await this.#cycle(number, turn);
-    this.loop.between = undefined;
+    this.#world.loop.between = undefined;
     for (const deed of left) this.#do(deed);
   }
 
   async #cycle(number: number, turn: Turn): Promise<void> {
-    const client = this.clients[number - 1];
+    const client = this.#world.clients[number - 1];
     if (client === undefined) return;
     client.troubles.disk.failing = turn.diskFails;
     client.troubles.http.failing = turn.cloudFails;
@@ -139,17 +83,19 @@ class Play {
       if (death.withPower) client.keepSnapshot();
       client.dieIn(death.step, death.withPower);
     }
-    this.story.push(`${client.name} syncs (${turn.look}${troubles(turn)})`);
+    this.#world.story.push(`${client.name} syncs (${turn.look}${troubles(turn)})`);
     const ended = await client.cycle(this.#look(client, turn));
     client.process.diesAt = undefined;
     client.troubles.disk.failing = 0;
     client.troubles.http.failing = 0;
     if (ended === 'died') {
       this.deaths += 1;
-      this.story.push(`${client.name} dies in step ${death?.step ?? 0}${death?.withPower ? ', with the power' : ''}`);
+      this.#world.story.push(
+        `${client.name} dies in step ${death?.step ?? 0}${death?.withPower ? ', with the power' : ''}`,
+      );
       await client.revive();
     } else if (ended instanceof SyncError)
-      this.story.push(`  ${client.name} stopped: ${ended.code} ${ended.detail ?? ''}`);
+      this.#world.story.push(`  ${client.name} stopped: ${ended.code} ${ended.detail ?? ''}`);
     else this.actions += ended;
   }
 
@@ -157,38 +103,7 @@ class Play {
     const hints = client.takeHints();
     if (turn.look === 'everything') return { local: 'all', cloud: 'all' };
     // Some hints are lost on the way.
-    return { local: hints.filter(() => this.loop.chance.isTrue(0.8)), cloud: 'top' };
-  }
-
-  async #rest(): Promise<void> {
-    this.story.push('everybody rests');
-    for (let round = 0; round < MOST_ROUNDS; round += 1) {
-      let moved = 0;
-      for (const client of this.clients) {
-        const ended = await client.cycle({ local: 'all', cloud: 'all' });
-        if (typeof ended !== 'number') {
-          this.broken.push(`law 2: ${client.name} stopped in peace: ${String(ended)}`);
-          return;
-        }
-        const { pending, nextRetryMs } = client.link.journal.counts();
-        if (ended > 0) this.story.push(`  ${client.name} did ${ended} in round ${round + 1}`);
-        if (ended >= MOST_ACTIONS) {
-          this.broken.push(`law 2: ${client.name} goes in circles, ${ended} actions in one cycle`);
-          return;
-        }
-        moved += ended + pending + (nextRetryMs === undefined ? 0 : 1);
-      }
-      if (moved === 0) {
-        this.broken.push(...(await checkLaws(this)));
-        return;
-      }
-      this.loop.nowMs += BETWEEN_ROUNDS_MS;
-    }
-    this.broken.push(`law 2: still moving after ${MOST_ROUNDS} rounds`);
-  }
-
-  async end(): Promise<void> {
-    for (const client of this.clients) await client.end();
+    return { local: hints.filter(() => this.#world.loop.chance.isTrue(0.8)), cloud: 'top' };
   }
 }
 
@@ -196,17 +111,17 @@ function troubles({ diskFails, cloudFails }: Turn): string {
   return `${diskFails > 0 ? `, disk fails ${diskFails}` : ''}${cloudFails > 0 ? `, cloud fails ${cloudFails}` : ''}`;
 }
 
-export type { Play };
-
-export async function play(history: History, options: PlayOptions): Promise<Outcome> {
-  const game = new Play(history, options);
+export async function play(history: History, options: WorldOptions): Promise<Outcome> {
+  const world = new SimWorld(history.profile, options);
+  const game = new Play(history, world);
   try {
     await game.run();
   } catch (thrown) {
-    game.broken.push(`unforeseen: ${thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)}`);
+    world.broken.push(`unforeseen: ${thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)}`);
   } finally {
-    await game.end();
+    await world.end();
   }
-  const { broken, story, deeds, deaths, actions } = game;
+  const { broken, story } = world;
+  const { deeds, deaths, actions } = game;
   return { broken, story, deeds, deaths, actions };
 }

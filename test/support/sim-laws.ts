@@ -127,7 +127,8 @@ export async function checkLaws(world: World): Promise<string[]> {
   for (const { text, origin } of world.ledger.lost(live(world)))
     broken.push(`law 1: nobody gave up ${text} (${origin}), and it is live nowhere`);
   for (const path of there.keys())
-    if (nameOf(path).split('(conflict ').length > 2) broken.push(`a conflict copy of a conflict copy: ${path}`);
+    if (nameOf(path).toLowerCase().split('(conflict ').length > 2)
+      broken.push(`a conflict copy of a conflict copy: ${path}`);
   for (const client of world.clients) broken.push(...(await silence(client, world.cloud)));
   return broken;
 }

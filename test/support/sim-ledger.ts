@@ -28,6 +28,12 @@ export class Ledger {
     return Buffer.from(text);
   }
 
+  /** A text of a story, which may be said more than once. */
+  said(text: string, origin: string): Uint8Array {
+    if (!this.#versions.has(text)) this.#versions.set(text, { text, origin, released: false, born: false });
+    return Buffer.from(text);
+  }
+
   /** The bytes are in a file now. */
   bear(bytes: Uint8Array): void {
     const version = this.#versions.get(decoder.decode(bytes));

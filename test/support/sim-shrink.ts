@@ -1,6 +1,7 @@
 /** Makes a failing history smaller: drops steps as long as it still fails in the same way. */
-import { type Outcome, type PlayOptions, play } from './sim-history.ts';
+import { type Outcome, play } from './sim-history.ts';
 import type { History, Step } from './sim-steps.ts';
+import type { WorldOptions } from './sim-world.ts';
 
 /** What a failure is about, without the names in it. */
 const kindOf = (outcome: Outcome): string => (outcome.broken[0] ?? '').split(':')[0] ?? '';
@@ -8,7 +9,7 @@ const kindOf = (outcome: Outcome): string => (outcome.broken[0] ?? '').split(':'
 const MOST_PLAYS = 600;
 const PATIENCE_MS = 45_000;
 
-export async function shrink(history: History, failed: Outcome, options: PlayOptions): Promise<History> {
+export async function shrink(history: History, failed: Outcome, options: WorldOptions): Promise<History> {
   const wanted = kindOf(failed);
   let plays = 0;
   const end = performance.now() + PATIENCE_MS;
