@@ -9,8 +9,8 @@ import { SyncError } from '../../main/errors.ts';
 import { wire } from '../../main/wiring.ts';
 import type { Log, LogFields, World } from '../../main/world.ts';
 import type { SimCloud } from './sim-cloud.ts';
-import { createSimDisk } from './sim-disk.ts';
-import { createSimHttp, type HttpCounts, ROOT_ID } from './sim-http.ts';
+import { createSimDisk, type DiskTroubles } from './sim-disk.ts';
+import { createSimHttp, type HttpCounts, type HttpTroubles, ROOT_ID } from './sim-http.ts';
 import type { Ledger } from './sim-ledger.ts';
 import { Process, type SimLoop } from './sim-loop.ts';
 import { Chance } from './sim-random.ts';
@@ -33,7 +33,10 @@ export interface ClientOptions {
 export class SimClient {
   readonly name: string;
   readonly volume: SimVolume;
-  readonly troubles = { disk: { failing: 0 }, http: { failing: 0 } };
+  readonly troubles: { readonly disk: DiskTroubles; readonly http: HttpTroubles } = {
+    disk: { failing: 0 },
+    http: { failing: 0 },
+  };
   readonly counts: HttpCounts = { requests: 0, conditional: 0, bytesUp: 0, bytesDown: 0, others: [] };
   readonly hints = new Set<string>();
   /** What nobody foresaw: errors that no code of the catalogue describes. */

@@ -139,8 +139,8 @@ export class SimCloud {
   }
 
   mkdir(parent: number, name: string): SimNode {
-    this.#requireName(name);
     this.live('folder', parent);
+    this.#requireName(name);
     if (this.named(parent, name) !== undefined) throw new Refusal(409, 'name_conflict');
     const node = this.#node(this.#newId('folder'), 'folder', parent, name);
     this.folders.set(node.id, node);
@@ -155,8 +155,8 @@ export class SimCloud {
     times: { readonly modifiedMs?: number; readonly createdMs?: number },
     person: number,
   ): SimNode {
-    this.#requireName(name);
     this.live('folder', parent);
+    this.#requireName(name);
     const old = this.named(parent, name);
     if (old?.kind === 'folder') throw new Refusal(409, 'name_conflict');
     const now = this.#now();

@@ -11,6 +11,8 @@ export const ROOT_ID = 7;
 export interface HttpTroubles {
   /** Probability that something goes wrong with a request. */
   failing: number;
+  /** Or what goes wrong with just this one. */
+  scripted?: ((method: string, path: string) => Trouble | undefined) | undefined;
 }
 
 export interface HttpCounts {
@@ -212,7 +214,7 @@ const TROUBLES = [
   'broken',
   'expired',
 ] as const;
-type Trouble = (typeof TROUBLES)[number];
+export type Trouble = (typeof TROUBLES)[number];
 
 /** What a trouble makes of an answer; the effect has happened already. */
 function spoil(reply: Reply, trouble: Trouble | undefined): Reply {
@@ -269,7 +271,8 @@ export function createSimHttp(world: HttpWorld): Http {
       if (url.searchParams.has('hash')) counts.conditional += 1;
       else counts.others.push(`${request.method} ${url.pathname}${url.search}`);
       const trouble: Trouble | undefined =
-        troubles.failing > 0 && loop.chance.isTrue(troubles.failing) ? loop.chance.pick(TROUBLES) : undefined;
+        troubles.scripted?.(request.method, url.pathname) ??
+        (troubles.failing > 0 && loop.chance.isTrue(troubles.failing) ? loop.chance.pick(TROUBLES) : undefined);
       const body = await collect(request, step);
       await step();
       if (request.signal?.aborted) throw new SyncError('cancelled');
