@@ -112,7 +112,7 @@ it('says so when the process is gone, keeps what it knows, and comes to an end w
   await world.endPage();
   await page.getByText('Leitz Cloud is not running on this machine').waitFor();
   await page.getByRole('heading', { name: /need you/u }).waitFor();
-  // A browser reports connections that fail; that is what this story is about.
-  expect(complaints.slice(before).every((text) => text.includes('ERR_CONNECTION_REFUSED'))).toBe(true);
+  // A browser reports connections that fail, and one that was open when the process went; that is this story.
+  expect(complaints.slice(before).filter((text) => !/ERR_CONNECTION_(?:REFUSED|RESET)/u.test(text))).toEqual([]);
   forgive();
 });
