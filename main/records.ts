@@ -97,6 +97,8 @@ export interface TreeCounts {
 export interface Journal extends Trees, UndoStore, LockStore, BaseStore {
   /** Runs the work in one transaction; nothing of it stays when it throws. */
   tx<T>(work: () => T): T;
+  /** The same, and durable when it returns: for what has to be known before something is done that cannot be undone. */
+  durably<T>(work: () => T): T;
 
   localChildren(parent: LocalId): readonly LocalNode[];
   localByInode(dev: number, ino: number): readonly LocalNode[];

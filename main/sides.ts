@@ -43,7 +43,8 @@ export interface LocalSide {
   openForUpload(path: string, expected: Expected): Promise<UploadSource>;
   /**
    * Writes what comes into a temporary file of this volume, hashes it on the way, checks the size (`wrong-size`), sets
-   * the modification time and fsyncs it. `name` is the temporary file's; `resumeFrom` bytes of it are kept.
+   * the modification time and fsyncs it. `name` is the temporary file's; `resumeFrom` bytes of it are kept. `onDurable`
+   * tells how many bytes from the start have become durable; nothing beyond them may be kept after a power cut.
    */
   stage(
     name: string,
@@ -53,6 +54,7 @@ export interface LocalSide {
       readonly mtimeMs: number;
       readonly resumeFrom?: number;
       readonly onBytes?: (count: number) => void;
+      readonly onDurable?: (count: number) => void;
     },
   ): Promise<Staged>;
   /** Bytes already staged under the name, 0 if none. */

@@ -286,7 +286,7 @@ export class Link {
 
   async #recoverOnce(): Promise<void> {
     if (this.#recovered) return;
-    await recover(this.journal, this.local, this.#options.parts.undoReplace);
+    await recover(this.journal, this.local, this.cloud, this.#options.parts.undoReplace);
     this.#recovered = true;
   }
 

@@ -1,6 +1,8 @@
 /** What a start after a crash does with intents that were never finished, before the first look at the disk. */
-import type { Journal } from '../records.ts';
-import type { LocalSide } from '../sides.ts';
+import { SyncError } from '../errors.ts';
+import { type CloudKey, cloudId } from '../plan/types.ts';
+import type { IntentNote, Journal } from '../records.ts';
+import type { CloudSide, LocalSide } from '../sides.ts';
 
 /**
  * Puts interrupted replacements back, so that a name that we took away for an instant is not taken for a deletion, and
@@ -11,6 +13,7 @@ import type { LocalSide } from '../sides.ts';
 export async function recover(
   journal: Journal,
   local: LocalSide,
+  cloud: CloudSide,
   undoReplace: (local: LocalSide, path: string, trash: string) => Promise<void>,
 ): Promise<number> {
   const intents = journal.openIntents();
@@ -20,6 +23,7 @@ export async function recover(
     }
     if (action.kind === 'move-local' && note.path !== undefined && note.to !== undefined)
       await dropSecondName(local, note.path, note.to);
+    if (action.kind === 'step-aside') await finishStepAside(journal, cloud, action.synced, note);
     journal.tx(() => {
       if ('synced' in action && journal.synced(action.synced) !== undefined)
         journal.mark({ tree: 'synced', id: action.synced });
@@ -51,11 +55,40 @@ async function isListed(local: LocalSide, path: string): Promise<boolean> {
   return listing?.ok === true && listing.entries.some(({ name }) => name === path.slice(cut + 1));
 }
 
+/** A node of the cloud that has the temporary name we gave it to open a ring is on its way, and nobody moved it. */
+async function finishStepAside(
+  journal: Journal,
+  cloud: CloudSide,
+  id: number,
+  { cloud: key, name }: IntentNote,
+): Promise<void> {
+  if (key === undefined || name === undefined || journal.synced(id) === undefined) return;
+  if ((await nameInCloud(cloud, key)) !== name) return;
+  journal.tx(() => {
+    const node = journal.cloud(key);
+    if (node !== undefined) journal.putCloud({ ...node, name });
+    journal.changeSynced(id, { name, localName: name });
+  });
+}
+
+async function nameInCloud(cloud: CloudSide, key: CloudKey): Promise<string | undefined> {
+  const isFolder = key % 2 === 1;
+  try {
+    return (isFolder ? await cloud.folder(cloudId(key)) : await cloud.file(cloudId(key)))?.name;
+  } catch (error) {
+    if (error instanceof SyncError && error.code === 'gone') return undefined;
+    throw error;
+  }
+}
+
 /** Temporary files of revisions that nobody wants any more; the others are where a download goes on. */
 async function dropUselessStages(journal: Journal, local: LocalSide): Promise<void> {
   for (const name of await local.stagedNames()) {
     const match = /^(\d+)-(\d+)$/u.exec(name);
     const node = match?.[1] === undefined ? undefined : journal.cloud(Number(match[1]));
-    if (node === undefined || node.revision !== Number(match?.[2])) await local.discardStaged(name);
+    if (node === undefined || node.revision !== Number(match?.[2])) {
+      await local.discardStaged(name);
+      journal.setFact(`staged:${name}`, undefined);
+    }
   }
 }

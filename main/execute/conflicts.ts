@@ -102,6 +102,9 @@ export async function adoptAgain(
       : oldThere !== undefined && journal.cloud(oldThere) !== undefined;
   if (stillThere) throw moved(local.name, 'the old one is there again');
   await work.recorder.record([], () => {
+    const holders = [journal.syncedOfLocal(id), journal.syncedOfCloud(key)];
+    if (holders.some((holder) => holder !== undefined && holder.id !== known.id))
+      throw moved(local.name, 'it was agreed on meanwhile');
     // The new row leaves the list under its own name; the agreement is on it from now on.
     journal.settle(here === undefined ? { tree: 'local', id } : { tree: 'cloud', id: key });
     journal.changeSynced(known.id, { local: id, cloud: key, ...(proof === 'metadata' ? { proof } : {}) });
@@ -185,7 +188,7 @@ function baseOf(agreed: SyncedNode | undefined): Pick<NewConflict, 'base' | 'bas
 }
 
 /**
- * Renames the local file to a conflict copy. The agreement is dropped first: if we die between here and the end, both
+ * Renames the local file to a conflict copy. The agreement is dropped first, and durably: if we die between here and the end, both
  * sides are simply new, and neither name nor bytes of the copy can be taken for a move of the original.
  */
 async function moveToCopy(
@@ -197,7 +200,7 @@ async function moveToCopy(
   const folder = folderOf(conflict.path);
   const copy = copyName(work, local);
   const agreed = journal.syncedOfLocal(local.id);
-  if (agreed !== undefined) journal.tx(() => journal.unbind(agreed.id, false));
+  if (agreed !== undefined) journal.durably(() => journal.unbind(agreed.id, false));
   const copyPath = inFolder(folder, copy);
   const stat = await work.local.move(conflict.path, copyPath, expectedOf(local));
   await work.recorder.record([folder], () => {

@@ -73,7 +73,11 @@ export async function fetchRevision(
   onWhole?: (bytes: Uint8Array, hash: Uint8Array) => void,
 ): Promise<Staged> {
   const name = `${node.key}-${node.revision}`;
-  const have = await work.local.stagedSize(name);
+  const { journal } = work;
+  // Only what is known to be durable is gone on from: after a power cut the rest may be zeros of the right length.
+  const fact = `staged:${name}`;
+  const durable = Number(journal.fact(fact) ?? 0);
+  const have = Math.min(durable, await work.local.stagedSize(name));
   const from = have > 0 && have < node.size ? have : 0;
   const progress = work.transfers.begin({ path, direction: 'down', size: node.size });
   try {
@@ -86,12 +90,15 @@ export async function fetchRevision(
     const wanted = onWhole !== undefined && node.size <= TEXT_LIMIT && answer.startsAt === 0;
     // Bytes of an answer that did not say how many they are may be a proxy's page: nothing is ever added to them.
     const place = answer.size === undefined ? `${name}-unsized` : name;
+    if (answer.startsAt === 0 && durable > 0) journal.durably(() => journal.setFact(fact, undefined));
     const staged = await work.local.stage(place, wanted ? collecting(answer.stream, pieces) : answer.stream, {
       size: node.size,
       mtimeMs: node.modifiedMs,
       resumeFrom: answer.startsAt,
       onBytes: (count) => progress.bytes(count),
+      ...(answer.size === undefined ? {} : { onDurable: (count) => journal.setFact(fact, String(count)) }),
     });
+    if (journal.fact(fact) !== undefined) journal.setFact(fact, undefined);
     if (wanted) onWhole(Buffer.concat(pieces), staged.hash);
     return staged;
   } catch (error) {

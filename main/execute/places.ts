@@ -97,8 +97,14 @@ export async function stepAside(work: Work, id: SyncedId, side: 'local' | 'cloud
   const { local, cloud } = requireAgreed(work, id);
   const name = temporaryName(work);
   if (side === 'cloud' && cloud !== undefined) {
+    // Known before it is done: after a crash the name would be taken for one that somebody gave it.
+    const action = { kind: 'step-aside', synced: id, side, why: 'name-freed-for-another' } as const;
+    const [intent] = journal.durably(() => journal.writeIntents([{ action, note: { cloud: cloud.key, name } }]));
     await renameInCloud(work, cloud, name);
-    journal.tx(() => journal.changeSynced(id, { name, localName: name }));
+    journal.tx(() => {
+      journal.changeSynced(id, { name, localName: name });
+      if (intent !== undefined) journal.dropIntent(intent);
+    });
   } else if (side === 'local' && local !== undefined) {
     const from = journal.localPath(local.id);
     const folder = folderOf(from);

@@ -27,6 +27,9 @@ const BLOCKED: readonly HoldReason[] = [
   'content-left-out',
 ];
 
+/** The longest time that anything is asked to wait, an hour that the cloud may ask for, and some. */
+const LONGEST_WAIT_MS = 65 * 60_000;
+
 export class Differing {
   readonly #mark;
   readonly #settle;
@@ -52,8 +55,9 @@ export class Differing {
        ON CONFLICT (tree, id) DO UPDATE SET since = CASE WHEN since = 0 THEN @now ELSE since END, hold = @hold,
        detail = @detail, retry_at = @retryAt, attempts = attempts + 1`,
     );
-    this.#next = db.prepare<[number, number, number, number], { tree: number; id: number }>(
-      `SELECT tree, id FROM differing WHERE (tree, id) > (?, ?) AND (hold IS NULL OR retry_at <= ?) ORDER BY tree, id LIMIT ?`,
+    this.#next = db.prepare<[number, number, number, number, number], { tree: number; id: number }>(
+      `SELECT tree, id FROM differing WHERE (tree, id) > (?, ?) AND (hold IS NULL OR retry_at <= ? OR retry_at > ?)
+       ORDER BY tree, id LIMIT ?`,
     );
     this.#held = db.prepare<[number], DifferingRow>(
       'SELECT * FROM differing WHERE hold IS NOT NULL ORDER BY since, tree, id LIMIT ?',
@@ -104,7 +108,9 @@ export class Differing {
   }
 
   next(after: EntityRef | undefined, limit: number, nowMs: number): EntityRef[] {
-    return this.#next.all(after === undefined ? -1 : treeNumber(after.tree), after?.id ?? 0, nowMs, limit).map(refOf);
+    const [tree, id] = after === undefined ? [-1, 0] : [treeNumber(after.tree), after.id];
+    // Nobody waits for longer than that; who seems to wrote it down before the clock was set back.
+    return this.#next.all(tree, id, nowMs, nowMs + LONGEST_WAIT_MS, limit).map(refOf);
   }
 
   held(limit: number): DifferingNode[] {

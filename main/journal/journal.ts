@@ -66,6 +66,14 @@ function joinJournal(db: Db, options: JournalOptions): Journal {
   return {
     // better-sqlite3 types the wrapper by its argument's result; nested calls become savepoints.
     tx: <T>(work: () => T): T => transact(work) as T,
+    durably: <T>(work: () => T): T => {
+      db.pragma('synchronous = FULL');
+      try {
+        return transact(work) as T;
+      } finally {
+        db.pragma('synchronous = NORMAL');
+      }
+    },
 
     synced: (id) => synced.get(id),
     local: (id) => local.get(id),

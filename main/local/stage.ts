@@ -10,6 +10,9 @@ const FREE_CHECK_BYTES = 16 * 1024 * 1024;
 /** Bytes of the volume that a download leaves to everybody else, whatever size the cloud says that a file has. */
 const FREE_RESERVE_BYTES = 64 * 1024 * 1024;
 
+/** A long download is made durable each time so many bytes have come, so that a power cut does not take all of it. */
+const DURABLE_EVERY_BYTES = 64 * 1024 * 1024;
+
 type StageOptions = Parameters<LocalSide['stage']>[2];
 
 /** Gathers small pieces into big writes, since each write costs a trip through the thread pool. */
@@ -44,26 +47,38 @@ function wrongSize(name: string, expected: number, got: string): SyncError {
   return new SyncError('wrong-size', { path: name, detail: `${expected} bytes were announced, ${got} came` });
 }
 
-/** Writes the source behind the first `from` bytes; what arrived is on disk also when the source breaks off. */
-async function pour(
-  source: AsyncIterable<Uint8Array>,
-  handle: WriteHandle,
-  hasher: Hasher,
-  run: { readonly name: string; readonly from: number; readonly options: StageOptions },
-): Promise<void> {
-  const { size, onBytes } = run.options;
+interface Run {
+  readonly name: string;
+  readonly from: number;
+  readonly options: StageOptions;
+}
+
+/** Writes the source behind the first `from` bytes; what arrived is on disk, and durable, also when it breaks off. */
+async function pour(source: AsyncIterable<Uint8Array>, handle: WriteHandle, hasher: Hasher, run: Run): Promise<void> {
+  const { size, onBytes, onDurable } = run.options;
   const gatherer = createGatherer(handle, run.from);
   let total = run.from;
+  let durable = run.from;
+  const makeDurable = async (): Promise<void> => {
+    await gatherer.flush();
+    await handle.sync();
+    durable = total;
+    onDurable?.(total);
+  };
   try {
     for await (const bytes of source) {
-      total += bytes.byteLength;
-      if (total > size) throw wrongSize(run.name, size, 'more');
+      if (total + bytes.byteLength > size) throw wrongSize(run.name, size, 'more');
       hasher.add(bytes);
       await gatherer.add(bytes);
+      total += bytes.byteLength;
       onBytes?.(bytes.byteLength);
+      if (total - durable >= DURABLE_EVERY_BYTES) await makeDurable();
     }
-  } finally {
     await gatherer.flush();
+  } catch (thrown) {
+    // What broke off is what is to be told, whatever becomes of its beginning.
+    if (total > durable) await makeDurable().catch(() => undefined);
+    throw thrown;
   }
   if (total !== size) throw wrongSize(run.name, size, String(total));
 }
