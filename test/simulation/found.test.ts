@@ -181,4 +181,50 @@ describe('a death', () => {
       if (ended !== 'died') break;
     }
   });
+
+  test.each([false, true])(
+    'while a ring that was made here goes up leaves none there (with the power: %s)',
+    async (withPower) => {
+      for (let step = 1; step < 90; step += 1) {
+        const { web, pc, sync, rest } = await simStory();
+        const me = pc(1);
+        for (const name of ['a', 'b', 'c']) me.write(name, `first ${name}`);
+        await sync(1);
+        me.move('a', 'aside');
+        me.move('c', 'a');
+        me.move('b', 'c');
+        me.move('aside', 'b');
+        const ended = await sync(1, { dieIn: step, withPower });
+        expect(await rest(), `dead in step ${step}`).toEqual(SOUND);
+        expect(web.sees(), `dead in step ${step}`).toEqual({ a: 'first c', b: 'first a', c: 'first b' });
+        if (ended !== 'died') break;
+      }
+    },
+  );
+
+  test('with the power takes no download on from bytes that were never durable', async () => {
+    for (let step = 1; step < 60; step += 1) {
+      const { web, pc, client, sync, rest } = await simStory();
+      web.write('file', 'twenty six letters of text');
+      client(1).troubles.http.scripted = (_, path) => (path.endsWith('/download') ? 'truncate' : undefined);
+      await sync(1, { dieIn: step, withPower: true });
+      client(1).troubles.http.scripted = undefined;
+      const ended = await sync(1, { dieIn: step, withPower: true });
+      expect(await rest(), `dead in step ${step}`).toEqual(SOUND);
+      expect(pc(1).sees()).toEqual({ file: 'twenty six letters of text' });
+      if (ended !== 'died') break;
+    }
+  });
+});
+
+test('a clock that is set back holds nothing up for long', async () => {
+  const { web, pc, client, world, sync } = await simStory();
+  web.write('file', 'content');
+  client(1).troubles.http.scripted = (_, path) => (path.endsWith('/download') ? 'truncate' : undefined);
+  await sync(1);
+  client(1).troubles.http.scripted = undefined;
+  client(1).clockOffsetMs -= 30 * 24 * 3_600_000;
+  world.loop.pass(60_000);
+  await sync(1);
+  expect(pc(1).sees()).toEqual({ file: 'content' });
 });

@@ -6,6 +6,7 @@ import { Engine } from '../../main/engine/engine.ts';
 import { allHandlers } from '../../main/engine/handlers/all.ts';
 import type { Link } from '../../main/engine/link.ts';
 import { SyncError } from '../../main/errors.ts';
+import type { Journal } from '../../main/records.ts';
 import { wire } from '../../main/wiring.ts';
 import type { Log, LogFields, World } from '../../main/world.ts';
 import type { SimCloud } from './sim-cloud.ts';
@@ -146,6 +147,7 @@ export class SimClient {
     const handlers = allHandlers(engine);
     await handlers.signIn?.({ server: 'https://cloud.example', user: 'a@b', password: 'secret' });
     await handlers.link?.({ rootId: ROOT_ID, folder: this.#folder, exclude: [] });
+    for (const { journal } of engine.links()) this.#minding(journal);
   }
 
   async #open(): Promise<void> {
@@ -154,6 +156,17 @@ export class SimClient {
     mkdirSync(this.#home, { recursive: true });
     this.#engine = new Engine(wire(this.#home, this.#world(this.process)));
     await this.#engine.open();
+    for (const { journal } of this.#engine.links()) this.#minding(journal);
+  }
+
+  /** What was made durable on purpose is never taken back by a power cut. */
+  #minding(journal: Journal): void {
+    const { durably } = journal;
+    journal.durably = (work) => {
+      const result = durably(work);
+      if (this.#snapshot !== undefined) this.keepSnapshot();
+      return result;
+    };
   }
 
   /** One cycle; ends at once when the process dies in it. Gives the number of actions, or how it ended otherwise. */
