@@ -7,8 +7,8 @@ export interface PackedFile {
   readonly bytes: number;
 }
 
-/** The parts of `electron-budget.json`. */
-export const budget = z.strictObject({
+/** The most bytes of each part: `package` in `budgets.json`. */
+const budget = z.strictObject({
   shell: z.int(),
   engine: z.int(),
   face: z.int(),
@@ -17,6 +17,8 @@ export const budget = z.strictObject({
   rest: z.int(),
 });
 export type Budget = z.infer<typeof budget>;
+/** `budgets.json`, as far as it is about the package. */
+export const budgets = z.object({ package: budget });
 export type Part = keyof Budget;
 
 const PLACES: readonly [RegExp, Part][] = [
