@@ -64,6 +64,11 @@ export const REASONS: Readonly<Record<string, Reason>> = {
   react: { whatFor: 'the face', instead: 'preact, solid: fewer accessible parts to build on' },
   'react-dom': { whatFor: 'the face in a browser', instead: 'belongs to react' },
   'react-i18next': { whatFor: 'i18next in react', instead: 'own hooks: no gain' },
+  socks: {
+    whatFor: 'the handshake with SOCKS5 proxies',
+    instead:
+      "undici's own SOCKS5: experimental, warns so, and takes addresses of IPv6 for names; by hand: a protocol once more",
+  },
   undici: {
     whatFor: 'HTTPS to the cloud: the HTTP client of Node.js itself, with control over each connection',
     instead: 'fetch: three times the cost, no such control; got, axios: more code on top of less',
