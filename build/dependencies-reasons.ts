@@ -40,6 +40,10 @@ export const REASONS: Readonly<Record<string, Reason>> = {
     instead: 'node:util parseArgs: no verbs, no help; yargs: heavier',
   },
   diff: { whatFor: 'shows two versions of a text side by side', instead: 'diff-match-patch: not maintained' },
+  'electron-updater': {
+    whatFor: 'brings newer versions from a plain web folder, a part of the installations at a time, checked by hash',
+    instead: "Electron's own autoUpdater: no Linux, no staged rollout, a server of its own kind",
+  },
   fastify: {
     whatFor: 'the page on loopback and the stand-in cloud',
     instead: 'express: slower, no schemas; node:http: routing and limits by hand',
