@@ -105,12 +105,18 @@ export async function simStory(profile: Partial<Profile> = {}): Promise<SimStory
     one.troubles.http.failing = cloudFails;
     const before = one.process.steps;
     const due = Object.entries(meanwhile).map(([step, act]) => ({ step: Number(step), act }));
+    const thrown: unknown[] = [];
     world.loop.between = () => {
       const next = due[0];
       if (next === undefined || one.process.steps - before < next.step) return;
       due.shift();
       world.raced = true;
-      next.act();
+      // Thrown from here, it would stop the loop and the test would wait for ever.
+      try {
+        next.act();
+      } catch (error) {
+        thrown.push(error);
+      }
     };
     if (withPower) one.keepSnapshot();
     if (dieIn !== undefined) one.dieIn(dieIn, withPower);
@@ -119,6 +125,7 @@ export async function simStory(profile: Partial<Profile> = {}): Promise<SimStory
     one.troubles.disk.failing = 0;
     one.troubles.http.failing = 0;
     world.loop.between = undefined;
+    if (thrown.length > 0) throw thrown[0];
     if (ended === 'died') await one.revive();
     return ended;
   };
