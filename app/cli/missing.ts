@@ -4,4 +4,11 @@
  */
 import type { MethodName } from '../../shared/contract/contract.ts';
 
-export const MISSING: readonly MethodName[] = [];
+export const MISSING: readonly MethodName[] = [
+  'accounts',
+  'moveLink',
+  'changeLink',
+  'aliases',
+  'bandwidth',
+  'surroundings',
+];

@@ -13,6 +13,7 @@ import {
   Hand,
   Hourglass,
   Lock,
+  LogOut,
   type LucideIcon,
   OctagonAlert,
   RefreshCw,
@@ -37,6 +38,7 @@ const LINKS: Readonly<Record<LinkState, Look>> = {
   halted: { icon: OctagonAlert, tone: 'bad' },
   paused: { icon: CirclePause, tone: 'quiet' },
   offline: { icon: CloudOff, tone: 'warn' },
+  'signed-out': { icon: LogOut, tone: 'quiet' },
 };
 
 const PATHS: Readonly<Record<PathState, Look>> = {

@@ -145,6 +145,7 @@ export const de: Texts = {
     halted: 'Angehalten',
     paused: 'Ruht',
     offline: 'Offline',
+    'signed-out': 'Abgemeldet',
   },
   pathState: {
     synced: 'Aktuell',

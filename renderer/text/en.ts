@@ -147,6 +147,7 @@ export const en = {
     halted: 'Stopped',
     paused: 'Paused',
     offline: 'Offline',
+    'signed-out': 'Signed out',
   },
   pathState: {
     synced: 'Up to date',

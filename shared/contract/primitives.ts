@@ -6,7 +6,15 @@ export const PATH_LIMIT = 32_767;
 /** Most rows one answer of a paged query holds. */
 export const PAGE_LIMIT = 1000;
 
+/**
+ * A root as this installation numbers it: the cloud's own number, unless a root of another account bears it here already;
+ * then it is one that is free. It stays the same for good, and names one root of one account.
+ */
 export const rootId = z.int().nonnegative();
+/** An account of this installation, as `accounts` gives it: `anna@example.org https://cloud.example.org`. */
+export const accountId = z.string().min(1).max(2600);
+/** One account: its id, or the user or the server of it where that tells which; needed only where there are several. */
+export const whichAccount = z.string().min(1).max(2600).optional();
 export const bytes = z.int().nonnegative();
 export const count = z.int().nonnegative();
 /** A moment, UTC, as `2026-11-24T08:15:30.123Z`. */

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { ACTIONS, SIDES } from '../model/states.ts';
 import { command, query } from './method.ts';
-import { at, bytes, count, maybeRoot, nothing, reasonCode, rootId } from './primitives.ts';
+import { at, bytes, count, errorCode, maybeRoot, nothing, reasonCode, rootId } from './primitives.ts';
 
 const plannedAction = z.object({
   rootId,
@@ -36,12 +36,31 @@ export const syncSummary = z.object({
   bytesUp: bytes,
   bytesDown: bytes,
   wallMs: z.number().nonnegative(),
+  /** Links that could not go on, while those of other accounts could; where none could, the whole fails. */
+  stopped: z.array(z.object({ rootId, error: errorCode, detail: z.string().optional() })).optional(),
 });
 export type SyncSummary = z.infer<typeof syncSummary>;
+
+const counted = z.object({ count, bytes });
+
+const planSummary = z.object({
+  down: counted,
+  up: counted,
+  /** On both sides with equal bytes. */
+  equal: counted,
+  /** On both sides, to be read before anything is decided. */
+  compare: counted,
+  conflict: counted,
+  moved: counted,
+  deleted: counted,
+});
+export type PlanSummary = z.infer<typeof planSummary>;
 
 export const syncMethods = {
   /** What a sync would do now, and why; changes nothing. */
   plan: query('plan', maybeRoot, z.array(plannedAction)),
+  /** The plan in numbers of files. With `look`, both sides are looked at before; without, by what is known. */
+  planSummary: query('planSummary', z.strictObject({ rootId, look: z.boolean().default(true) }), planSummary),
   /** Cycles until nothing is left to do. */
   sync: command('sync', maybeRoot, syncSummary),
   /** Without minutes: until `resume`. */
@@ -51,6 +70,20 @@ export const syncMethods = {
     z.object({ pausedUntil: at.nullable() }),
   ),
   resume: command('resume', nothing, z.object({ wasPaused: z.boolean() })),
+  /**
+   * Tells the engine what this computer knows of its surroundings; what is left out stays as it was told last. Syncing
+   * rests while the settings `rest.metered` and `rest.battery` want it to; a person's `pause` is another matter, and
+   * `resume` also ends this rest until the surroundings change.
+   */
+  surroundings: command(
+    'surroundings',
+    z.strictObject({
+      /** The way to the internet costs by volume. */
+      metered: z.boolean().optional(),
+      onBattery: z.boolean().optional(),
+    }),
+    z.object({ resting: z.boolean(), reason: z.enum(['metered-network', 'on-battery']).nullable() }),
+  ),
   /** Looks at both sides everywhere without waiting for the next poll. */
   syncNow: command('syncNow', maybeRoot, z.object({ links: count })),
 };

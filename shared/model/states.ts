@@ -16,8 +16,20 @@ export const PATH_STATES = [
 ] as const;
 export type PathState = (typeof PATH_STATES)[number];
 
-/** State of one linked folder. `halted`: stopped for safety until somebody acts; the reason says why. */
-export const LINK_STATES = ['synced', 'working', 'waiting', 'attention', 'halted', 'paused', 'offline'] as const;
+/**
+ * State of one linked folder. `halted`: stopped for safety until somebody acts; the reason says why. `signed-out`: its
+ * account is, by a person's own will; it rests, and the links of other accounts go on.
+ */
+export const LINK_STATES = [
+  'synced',
+  'working',
+  'waiting',
+  'attention',
+  'halted',
+  'paused',
+  'offline',
+  'signed-out',
+] as const;
 export type LinkState = (typeof LINK_STATES)[number];
 
 /** The headline: the most important state of all links, or one that concerns all of them. */

@@ -43,11 +43,44 @@ export const samples: Handlers = {
   signIn: async () => account,
   signOut: async () => ({ server: account.server, user: account.user, revoked: false }),
   account: async () => account,
+  accounts: async () => [
+    {
+      id: 'anna@example.org https://cloud.example.org',
+      server: account.server,
+      user: account.user,
+      displayName: 'Anna',
+      signedIn: true,
+      spaceQuota: null,
+      spaceUsed: 12,
+      links: 1,
+    },
+    {
+      id: 'ben@example.org https://other.example.org',
+      server: 'https://other.example.org',
+      user: 'ben@example.org',
+      displayName: 'Ben',
+      signedIn: false,
+      spaceQuota: null,
+      spaceUsed: null,
+      links: 2,
+    },
+  ],
   roots: async () => [
     { id: 7, name: 'Büro', type: 'sync', spaceUsed: 1_200_000, linkedTo: '/home/anna/Büro' },
     { id: 8, name: 'Archive\u001b[2J', type: 'backup', spaceUsed: 0, linkedTo: null },
   ],
   link: async ({ rootId, folder, exclude }) => ({ rootId, rootName: 'Büro', folder, excluded: exclude }),
+  moveLink: async ({ rootId, folder }) => ({ rootId, from: '/home/anna/Büro', folder, how: 'renamed' }),
+  changeLink: async ({ rootId, aliases }) => ({
+    rootId,
+    rootName: 'Büro',
+    folder: '/home/anna/Büro',
+    excluded: [],
+    aliases: aliases ?? false,
+  }),
+  aliases: async () => [
+    { rootId: 7, path: '/Plans/a:b.txt', kind: 'file', localName: 'a_b.txt', reason: 'illegal-name-here' },
+  ],
   unlink: async ({ rootId }) => ({ rootId, folder: '/home/anna/Büro' }),
   status: async () => ({
     state: 'attention',
@@ -69,6 +102,11 @@ export const samples: Handlers = {
     transfers: [{ id: '1', rootId: 7, path: '/big.iso', direction: 'down', bytes: 100, bytesDone: 40, startedAt: at }],
   }),
   transfers: async () => [],
+  bandwidth: async () => ({
+    up: { bytesPerSecond: 204_800, by: 'organization' },
+    down: { bytesPerSecond: null, by: null },
+    lanes: [{ rootId: 7, lane: 'small', running: 2, allowed: 4, most: 12 }],
+  }),
   plan: async () => [
     { rootId: 7, action: 'upload', path: '/a.txt', side: 'cloud', bytes: 1200, why: 'new-here' },
     { rootId: 7, action: 'move', path: '/b', to: '/c', side: 'local', bytes: 0, why: 'moved-in-cloud' },
@@ -93,6 +131,8 @@ export const samples: Handlers = {
   }),
   pause: async () => ({ pausedUntil: at }),
   resume: async () => ({ wasPaused: true }),
+  surroundings: async ({ metered }) =>
+    metered ? { resting: true, reason: 'metered-network' } : { resting: false, reason: null },
   syncNow: async () => ({ links: 1 }),
   conflicts: async () => [
     {
