@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { Parts } from './engine/parts.ts';
 import { SyncError } from './errors.ts';
 import type { LinkRecord } from './home-state.ts';
+import type { Connect } from './journal/database.ts';
 import { openHomeStore } from './journal/home-store.ts';
 import { openJournal } from './journal/journal.ts';
 import { foldName } from './local/fold.ts';
@@ -53,11 +54,14 @@ function installationOf(state: ReturnType<typeof openHomeStore>, world: World): 
   return made;
 }
 
-/** @param home absolute folder; made if it is not there, readable by its owner only */
-export function wire(home: string, world: World): Parts {
+/**
+ * @param home absolute folder; made if it is not there, readable by its owner only
+ * @param connect where databases are kept; real files if left out
+ */
+export function wire(home: string, world: World, connect?: Connect): Parts {
   const journals = path.join(home, 'journals');
   mkdirSync(journals, { recursive: true, mode: 0o700 });
-  const state = openHomeStore(path.join(home, 'home.db'), world.clock.now());
+  const state = openHomeStore(path.join(home, 'home.db'), world.clock.now(), connect);
   const installation = installationOf(state, world);
   const journalFile = (link: LinkRecord): string => path.join(journals, `${link.id}.db`);
   const { disk, clock, secrets, random, log } = world;
@@ -101,7 +105,7 @@ export function wire(home: string, world: World): Parts {
       }),
     localSide: (folder) => createLocalSide({ disk, clock, folder }),
     openJournal: (link, foldLocal) =>
-      openJournal({ file: journalFile(link), foldLocal, foldCloud, now: () => clock.now() }),
+      openJournal({ file: journalFile(link), foldLocal, foldCloud, now: () => clock.now(), connect }),
     deleteJournal: (link) => {
       for (const suffix of ['', '-wal', '-shm']) rmSync(journalFile(link) + suffix, { force: true });
     },

@@ -19,6 +19,11 @@ export interface Opened {
   readonly setAside: string | undefined;
 }
 
+/** Gives the connection to a database file. */
+export type Connect = (file: string) => Db;
+
+const connectFile: Connect = (file) => new Database(file);
+
 /**
  * Opens (or makes) the database and brings it to the newest version.
  *
@@ -26,11 +31,17 @@ export interface Opened {
  * never newer, because files and their folders are fsynced before the transaction that tells of them.
  *
  * @param stamp a name part for a damaged file that is set aside
+ * @param connect where databases are kept; real files if left out
  * @throws SyncError `journal-newer` where a later version of the program wrote it
  */
-export function openDatabase(file: string, migrations: readonly Migration[], stamp: string): Opened {
+export function openDatabase(
+  file: string,
+  migrations: readonly Migration[],
+  stamp: string,
+  connect: Connect = connectFile,
+): Opened {
   try {
-    return { db: openSound(file, migrations), setAside: undefined };
+    return { db: openSound(connect(file), file, migrations), setAside: undefined };
   } catch (error) {
     if (error instanceof SyncError && error.code === 'journal-newer') throw error;
     if (!isDamage(error)) throw error;
@@ -38,7 +49,7 @@ export function openDatabase(file: string, migrations: readonly Migration[], sta
     for (const suffix of ['', '-wal', '-shm']) {
       if (existsSync(file + suffix)) renameSync(file + suffix, aside + suffix);
     }
-    return { db: openSound(file, migrations), setAside: aside };
+    return { db: openSound(connect(file), file, migrations), setAside: aside };
   }
 }
 
@@ -49,8 +60,7 @@ function isDamage(error: unknown): boolean {
 
 class Damaged extends Error {}
 
-function openSound(file: string, migrations: readonly Migration[]): Db {
-  const db = new Database(file);
+function openSound(db: Db, file: string, migrations: readonly Migration[]): Db {
   try {
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = NORMAL');

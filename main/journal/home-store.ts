@@ -1,6 +1,6 @@
 /** Keeps accounts, links and settings of one home in SQLite. No secrets: those are in the credential store. */
 import type { AccountRecord, HomeState, LinkRecord } from '../home-state.ts';
-import { openDatabase } from './database.ts';
+import { type Connect, openDatabase } from './database.ts';
 import { accountsAndLinks } from './migrations/home-0010-accounts-and-links.ts';
 
 interface AccountRow {
@@ -21,9 +21,12 @@ interface LinkRow {
   created: number;
 }
 
-/** @param nowMs a name part for a damaged file that is set aside */
-export function openHomeStore(file: string, nowMs: number): HomeState {
-  const { db } = openDatabase(file, [{ version: 10, sql: accountsAndLinks }], String(Math.round(nowMs)));
+/**
+ * @param nowMs a name part for a damaged file that is set aside
+ * @param connect where databases are kept; real files if left out
+ */
+export function openHomeStore(file: string, nowMs: number, connect?: Connect): HomeState {
+  const { db } = openDatabase(file, [{ version: 10, sql: accountsAndLinks }], String(Math.round(nowMs)), connect);
   const accounts = db.prepare<[], AccountRow>('SELECT * FROM account ORDER BY server, user');
   const putAccount = db.prepare(
     'INSERT OR REPLACE INTO account (server, user, display_name, ca, signed_in) VALUES (?, ?, ?, ?, ?)',

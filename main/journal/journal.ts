@@ -2,7 +2,7 @@
 import { CLOUD_TOP, type EntityRef, LOCAL_TOP, SYNCED_TOP } from '../plan/types.ts';
 import type { Journal } from '../records.ts';
 import { CloudTree } from './cloud-tree.ts';
-import { type Db, openDatabase } from './database.ts';
+import { type Connect, type Db, openDatabase } from './database.ts';
 import { Differing } from './differing.ts';
 import { baseStore, lockStore, undoStore } from './going-back-store.ts';
 import { LocalTree } from './local-tree.ts';
@@ -23,6 +23,8 @@ export interface JournalOptions {
   readonly foldCloud: (name: string) => string;
   /** Milliseconds since 1970, for the time a hold began. */
   readonly now: () => number;
+  /** Where databases are kept; real files if left out. */
+  readonly connect?: Connect | undefined;
 }
 
 /** Opens the link's journal; says where a damaged one was put, in which case both sides are compared from nothing. */
@@ -30,7 +32,8 @@ export function openJournal(options: JournalOptions): {
   readonly journal: Journal;
   readonly setAside: string | undefined;
 } {
-  const { db, setAside } = openDatabase(options.file, LINK_MIGRATIONS, String(Math.round(options.now())));
+  const stamp = String(Math.round(options.now()));
+  const { db, setAside } = openDatabase(options.file, LINK_MIGRATIONS, stamp, options.connect);
   return { journal: joinJournal(db, options), setAside };
 }
 
