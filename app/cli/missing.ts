@@ -4,6 +4,9 @@
  */
 import type { MethodName } from '../../shared/contract/contract.ts';
 
+/** Only the desktop's shell has these, for its window; see `shared/contract/updates.ts`. */
+const OF_THE_DESKTOP = ['update', 'lookForUpdate', 'restartToUpdate'] as const;
+
 export const MISSING: readonly MethodName[] = [
   'accounts',
   'moveLink',
@@ -11,4 +14,5 @@ export const MISSING: readonly MethodName[] = [
   'aliases',
   'bandwidth',
   'surroundings',
+  ...OF_THE_DESKTOP,
 ];

@@ -3,7 +3,7 @@ import type { Event } from '../../shared/contract/events.ts';
 
 /** What an event is the latest word about; undefined where each one counts. */
 function subjectOf(event: Event): string | undefined {
-  if (event.type === 'status') return 'status';
+  if (event.type === 'status' || event.type === 'update') return event.type;
   if (event.type === 'progress') return `progress ${event.rootId}`;
   if (event.type === 'transfer' && event.phase === 'moved') return `moved ${event.transfer.id}`;
   return undefined;

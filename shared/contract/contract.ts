@@ -16,6 +16,7 @@ import { settingMethods } from './settings.ts';
 import { shareMethods } from './shares.ts';
 import { statusMethods } from './status.ts';
 import { syncMethods } from './sync.ts';
+import { updateMethods } from './updates.ts';
 
 export const contract = {
   ...accountMethods,
@@ -29,6 +30,7 @@ export const contract = {
   ...historyMethods,
   ...settingMethods,
   ...diagnosticMethods,
+  ...updateMethods,
 };
 
 export type Contract = typeof contract;

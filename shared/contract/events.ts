@@ -4,6 +4,7 @@ import { activityEntry } from './history.ts';
 import type { DeepReadonly } from './method.ts';
 import { count, rootId } from './primitives.ts';
 import { status, transfer } from './status.ts';
+import { updateState } from './updates.ts';
 
 export const event = z.discriminatedUnion('type', [
   /** The state of the whole changed. Told at most a few times a second. */
@@ -18,6 +19,8 @@ export const event = z.discriminatedUnion('type', [
     done: count,
     total: count,
   }),
+  /** What is known of newer versions of the desktop program; only its shell tells this. */
+  z.object({ type: z.literal('update'), update: updateState }),
 ]);
 export type Event = DeepReadonly<z.infer<typeof event>>;
 export type EventType = Event['type'];

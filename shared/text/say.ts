@@ -3,6 +3,8 @@ import { errorsDe } from './errors-de.ts';
 import { errorsEn } from './errors-en.ts';
 import { reasonsDe } from './reasons-de.ts';
 import { reasonsEn } from './reasons-en.ts';
+import { updatesDe } from './updates-de.ts';
+import { updatesEn } from './updates-en.ts';
 import { usageDe } from './usage-de.ts';
 import { usageEn } from './usage-en.ts';
 import type { Language, Words, WordTable } from './words.ts';
@@ -13,8 +15,8 @@ export { LANGUAGES } from './words.ts';
 export type SayParams = Readonly<Record<string, string | number | undefined>>;
 
 const TABLES: Readonly<Record<Language, WordTable>> = {
-  en: { ...reasonsEn, ...usageEn, ...errorsEn },
-  de: { ...reasonsDe, ...usageDe, ...errorsDe },
+  en: { ...reasonsEn, ...usageEn, ...updatesEn, ...errorsEn },
+  de: { ...reasonsDe, ...usageDe, ...updatesDe, ...errorsDe },
 };
 
 const PLACE = /\{(\w+)(?:\|([^}]*))?\}/gu;

@@ -39,7 +39,12 @@ const share = {
 };
 const version = { path: '/a.txt', size: 1200, modifiedAt: at };
 
+const update = { state: 'ready', code: 'update-ready', version: '2.0.0', lookedAt: at } as const;
+
 export const samples: Handlers = {
+  update: async () => update,
+  lookForUpdate: async () => update,
+  restartToUpdate: async () => ({ restarting: true }),
   signIn: async () => account,
   signOut: async () => ({ server: account.server, user: account.user, revoked: false }),
   account: async () => account,
@@ -81,6 +86,23 @@ export const samples: Handlers = {
   aliases: async () => [
     { rootId: 7, path: '/Plans/a:b.txt', kind: 'file', localName: 'a_b.txt', reason: 'illegal-name-here' },
   ],
+  search: async () => ({ entries: [], more: false }),
+  folderSizes: async () => [{ name: 'Plans', path: '/Plans', files: 3, bytes: 1200 }],
+  leftOut: async () => [{ rootId: 7, path: '/Archive', files: 3, bytes: 1200 }],
+  checkServer: async ({ server }) => ({ server, reachable: true, certificate: null, trusted: true }),
+  folders: async () => ({ path: '/home/anna', parent: '/home', folders: [], more: false }),
+  makeFolder: async ({ parent, name }) => ({ path: `${parent}/${name}` }),
+  ignoreRules: async ({ rootId }) => ({ rootId, text: '' }),
+  previewIgnore: async () => ({ files: 0, folders: 0, bytes: 0, newFiles: 0, newFolders: 0, examples: [] }),
+  changeIgnoreRules: async ({ rootId, text }) => ({ rootId, text }),
+  planSummary: async () => {
+    const none = { count: 0, bytes: 0 };
+    return { down: none, up: none, equal: none, compare: none, conflict: none, moved: none, deleted: none };
+  },
+  conflictBase: async ({ id }) => ({ id, text: null }),
+  settledConflicts: async () => [],
+  reopen: async ({ id }) => ({ id, path: '/a.txt' }),
+  undoable: async () => [],
   unlink: async ({ rootId }) => ({ rootId, folder: '/home/anna/Büro' }),
   status: async () => ({
     state: 'attention',

@@ -5,6 +5,8 @@ import { errorsEn } from '../../../../shared/text/errors-en.ts';
 import { reasonsDe } from '../../../../shared/text/reasons-de.ts';
 import { reasonsEn } from '../../../../shared/text/reasons-en.ts';
 import { LANGUAGES, languageOf, say, wordsFor } from '../../../../shared/text/say.ts';
+import { updatesDe } from '../../../../shared/text/updates-de.ts';
+import { updatesEn } from '../../../../shared/text/updates-en.ts';
 import { usageDe } from '../../../../shared/text/usage-de.ts';
 import { usageEn } from '../../../../shared/text/usage-en.ts';
 
@@ -12,6 +14,7 @@ const pairs = [
   [errorsEn, errorsDe],
   [reasonsEn, reasonsDe],
   [usageEn, usageDe],
+  [updatesEn, updatesDe],
 ] as const;
 
 const PARAMS = { path: '/x/[a] {b}.txt', detail: 'why', suggestion: 'b.txt' };
