@@ -55,7 +55,11 @@ export const CATALOGUE = {
   'server-error': account('later'),
   'rate-limited': account('later'),
   'not-an-api-answer': account('later'),
+  // A web page of somebody in between: a network that wants a sign-in of its own.
+  'captive-portal': account('later'),
+  'proxy-refused': account('wait'),
   'certificate-refused': account('wait'),
+  'client-certificate-refused': account('wait'),
   'insecure-transport': account('never'),
   'sign-in-needed': account('wait'),
   'wrong-credentials': account('never'),

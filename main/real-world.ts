@@ -5,8 +5,10 @@ import { createRealClock } from './real/clock.ts';
 import { createRealDisk } from './real/disk.ts';
 import { createHttp } from './real/http.ts';
 import { createRealLog, type LogLevel } from './real/log.ts';
+import { watchNetwork } from './real/network-watch.ts';
 import { createRealRandom } from './real/random.ts';
 import { createFileSecrets } from './real/secrets.ts';
+import { systemProxy } from './real/system-proxy.ts';
 import { createRealWatcher } from './real/watcher.ts';
 import type { Host, World } from './world.ts';
 
@@ -19,7 +21,8 @@ export function createRealWorld(home: string, logLevel: LogLevel = 'info'): { re
   const world: World = {
     disk: createRealDisk(),
     watcher: createRealWatcher(),
-    http: ({ ca }) => createHttp(ca === undefined ? {} : { ca }),
+    http: createHttp,
+    network: { systemProxy: (origin) => systemProxy(origin), watch: (onChange) => watchNetwork(onChange) },
     clock: createRealClock(),
     random: createRealRandom(),
     secrets: createFileSecrets(path.join(home, 'secrets'), log),

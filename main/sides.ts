@@ -253,5 +253,7 @@ export interface CloudAccount {
     readonly bytesUp: number;
     readonly bytesDown: number;
   };
+  /** The next requests get new connections, on a way that is asked for anew; `cut`: those of now are dead. */
+  letGo?(how: 'finish' | 'cut'): void;
   close(): Promise<void>;
 }

@@ -17,7 +17,8 @@ import { foldCloud } from './plan/names.ts';
 import { createCloudAccount } from './remote/account.ts';
 import { parseServerAddress } from './remote/address.ts';
 import { signIn } from './remote/sign-in.ts';
-import type { World } from './world.ts';
+import { wayTo } from './ways.ts';
+import type { ClientIdentity, HttpOptions, World } from './world.ts';
 
 const OS_TYPES = { linux: 'linux', darwin: 'osx', win32: 'win' } as const;
 
@@ -65,14 +66,20 @@ export function wire(home: string, world: World, connect?: Connect): Parts {
   const installation = installationOf(state, world);
   const journalFile = (link: LinkRecord): string => path.join(journals, `${link.id}.db`);
   const { disk, clock, secrets, random, log } = world;
+  const ways = { state, secrets, network: world.network };
+  const httpFor = (
+    account: { readonly server: string; readonly user: string; readonly client?: ClientIdentity | undefined },
+    ca: string | undefined,
+  ): HttpOptions => ({ ...(ca === undefined ? {} : { ca }), way: (origin) => wayTo(ways, origin, account) });
 
   return {
     world,
     home,
     state,
+    ways,
     originOf: (server) => parseServerAddress(server).origin,
-    signIn: async ({ server, user, password, code, ca }) => {
-      const http = world.http(ca === undefined ? {} : { ca });
+    signIn: async ({ server, user, password, code, ca, client }) => {
+      const http = world.http(httpFor({ server, user, client }, ca));
       try {
         const machine = {
           dnsName: world.host.hostname,
@@ -95,7 +102,7 @@ export function wire(home: string, world: World, connect?: Connect): Parts {
     },
     account: (server, user, ca) =>
       createCloudAccount({
-        http: world.http(ca === undefined ? {} : { ca }),
+        http: world.http(httpFor({ server, user }, ca)),
         secrets,
         clock,
         random,

@@ -3,6 +3,7 @@
  * nothing else, so that a simulation can put a made-up disk, cloud and clock in its place. `real-world.ts` has the
  * real selves.
  */
+import type { ProxyServer } from './proxies.ts';
 
 export type EntryKind = 'file' | 'folder' | 'link' | 'special';
 
@@ -136,10 +137,50 @@ export interface HttpAnswer {
   discard(): Promise<void>;
 }
 
-/** Throws `SyncError` (`offline`, `cut-off`, `certificate-refused`, `cancelled`) and nothing else. */
+/**
+ * Throws `SyncError` (`offline`, `cut-off`, `certificate-refused`, `client-certificate-refused`, `proxy-refused`,
+ * `insecure-transport`, `cancelled`) and nothing else.
+ */
 export interface Http {
   request(request: HttpRequest): Promise<HttpAnswer>;
+  /**
+   * The next requests get new connections, on a way that is asked for anew. What runs is finished, or `cut` off where
+   * its connections are dead anyway.
+   */
+  letGo?(how: 'finish' | 'cut'): void;
   close(): Promise<void>;
+}
+
+/** What this computer shows to a server that wants to know it: PEM texts, or one PKCS #12 file in base64. */
+export type ClientIdentity =
+  | { readonly certificate: string; readonly key: string; readonly passphrase?: string | undefined }
+  | { readonly pkcs12: string; readonly passphrase?: string | undefined };
+
+/** How a server is reached. */
+export interface NetworkWay {
+  /** Left out: directly. */
+  readonly proxy?: ProxyServer;
+  readonly client?: ClientIdentity;
+}
+
+export interface HttpOptions {
+  /** One more certificate authority to trust (PEM). */
+  readonly ca?: string;
+  /** Asked for each server before its first connection, and again after `letGo`. Left out: directly, as nobody. */
+  readonly way?: (origin: string) => Promise<NetworkWay>;
+}
+
+/** `woke`: the computer slept; `lost`: an address is gone that connections may be on; `gained`: there is another one. */
+export type NetworkChange = 'woke' | 'lost' | 'gained';
+
+/** What the computer knows of the network it is in. */
+export interface Network {
+  /** The proxy that the environment or the operating system names for this server. */
+  systemProxy(
+    origin: string,
+  ): Promise<{ readonly proxy: ProxyServer; readonly from: 'environment' | 'system' } | undefined>;
+  /** Tells of every change until the function it gives is called. */
+  watch(onChange: (change: NetworkChange) => void): () => void;
 }
 
 export interface Clock {
@@ -188,8 +229,10 @@ export interface Host {
 export interface World {
   readonly disk: Disk;
   readonly watcher: Watcher;
-  /** A client for one server: with its own trusted certificate authority (PEM) where one is set. */
-  readonly http: (options: { readonly ca?: string }) => Http;
+  /** A client for one account. */
+  readonly http: (options: HttpOptions) => Http;
+  /** Left out where there is none but the way to the cloud. */
+  readonly network?: Network;
   readonly clock: Clock;
   readonly random: Random;
   readonly secrets: Secrets;

@@ -25,6 +25,7 @@ const BY_CODE: Readonly<Record<string, ExitStatus>> = {
   'account-locked': EXIT.refused,
   // It is we who refuse here: nothing is sent to a server that cannot prove who it is.
   'certificate-refused': EXIT.refused,
+  'client-certificate-refused': EXIT.refused,
   'root-forbidden': EXIT.refused,
   forbidden: EXIT.refused,
 
@@ -33,6 +34,8 @@ const BY_CODE: Readonly<Record<string, ExitStatus>> = {
   'server-error': EXIT.unreachable,
   'rate-limited': EXIT.unreachable,
   'not-an-api-answer': EXIT.unreachable,
+  'captive-portal': EXIT.unreachable,
+  'proxy-refused': EXIT.unreachable,
 
   cancelled: EXIT.interrupted,
 };

@@ -41,6 +41,7 @@ export class Engine {
   readonly #links = new Map<string, Link>();
   readonly #listeners = new Set<Listener>();
   #watching = false;
+  #endNetworkWatch: (() => void) | undefined;
   #closed = false;
   #pausedUntil: number | undefined | 'resumed' = 'resumed';
   #unpause: AbortController | undefined;
@@ -226,9 +227,23 @@ export class Engine {
     };
   }
 
+  /**
+   * New connections, on the way that is set now, and everything is tried again at once. `cut`: those of now are dead,
+   * because the computer slept or left its network.
+   */
+  reconnect(how: 'finish' | 'cut'): void {
+    for (const { cloud } of this.#accounts.values()) cloud.letGo?.(how);
+    if (!this.#watching || this.#pausedUntil !== 'resumed') return;
+    for (const link of this.links()) link.schedule.lookNow();
+  }
+
   /** Begins to watch both sides of every link. */
   async start(): Promise<void> {
     this.#watching = true;
+    this.#endNetworkWatch ??= this.parts.world.network?.watch((change) => {
+      this.parts.world.log.info('the network changed, or the computer woke up', { change });
+      this.reconnect(change === 'gained' ? 'finish' : 'cut');
+    });
     // The policy decides what is sent at all, so it is asked for first; offline, the links start without it.
     for (const record of this.parts.state.accounts()) {
       if (record.signedIn) await this.refreshAccount(record).catch(() => undefined);
@@ -289,6 +304,7 @@ export class Engine {
 
   async close(): Promise<void> {
     this.#closed = true;
+    this.#endNetworkWatch?.();
     this.#unpause?.abort();
     for (const id of [...this.#links.keys()]) await this.closeLink(id);
     for (const { cloud } of this.#accounts.values()) await cloud.close();

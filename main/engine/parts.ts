@@ -2,7 +2,8 @@
 import type { HomeState, LinkRecord } from '../home-state.ts';
 import type { Journal } from '../records.ts';
 import type { CloudAccount, LocalSide } from '../sides.ts';
-import type { World } from '../world.ts';
+import type { WaysWorld } from '../ways.ts';
+import type { ClientIdentity, World } from '../world.ts';
 
 export interface SignInRequest {
   readonly server: string;
@@ -10,6 +11,7 @@ export interface SignInRequest {
   readonly password: string;
   readonly code: string | undefined;
   readonly ca: string | undefined;
+  readonly client: ClientIdentity | undefined;
 }
 
 export interface Parts {
@@ -17,6 +19,8 @@ export interface Parts {
   /** Absolute folder with the whole state of this installation. */
   readonly home: string;
   readonly state: HomeState;
+  /** What `ways.ts` needs to say how a server is reached. */
+  readonly ways: WaysWorld;
   /** An origin of what the user typed; throws `insecure-transport` or `wrong-usage`. */
   readonly originOf: (server: string) => string;
   readonly signIn: (request: SignInRequest) => Promise<void>;

@@ -37,6 +37,17 @@ const OLD_TLS = new Set([
   'ERR_SSL_VERSION_TOO_LOW',
 ]);
 
+/** The server wanted to know who we are, and did not get what it takes. It may say so after the request was sent. */
+const CLIENT_CERTIFICATE_REASONS: Readonly<Record<string, string>> = {
+  ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED: 'there was none',
+  ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE: 'bad certificate',
+  ERR_SSL_SSLV3_ALERT_CERTIFICATE_EXPIRED: 'expired',
+  ERR_SSL_SSLV3_ALERT_CERTIFICATE_REVOKED: 'revoked',
+  ERR_SSL_SSLV3_ALERT_CERTIFICATE_UNKNOWN: 'unknown certificate',
+  ERR_SSL_SSLV3_ALERT_UNSUPPORTED_CERTIFICATE: 'unsupported certificate',
+  ERR_SSL_TLSV1_ALERT_UNKNOWN_CA: 'unknown authority',
+};
+
 /** Time ran out; the request may still be at work over there, so it is never sent again by itself. */
 const TIMEOUTS = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
 
@@ -67,6 +78,10 @@ export function transportError(thrown: unknown, sent: boolean, origin: string): 
   if (reason !== undefined) {
     return new SyncError('certificate-refused', { path: origin, detail: `${reason} (${code})`, cause: thrown });
   }
+  const missing = code === undefined ? undefined : CLIENT_CERTIFICATE_REASONS[code];
+  if (missing !== undefined) {
+    return new SyncError('client-certificate-refused', { path: origin, detail: `${missing} (${code})`, cause: thrown });
+  }
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   return new SyncError(codeFor(code, sent), { path: origin, detail: code ?? message, cause: thrown });
 }
@@ -75,5 +90,6 @@ export function transportError(thrown: unknown, sent: boolean, origin: string): 
 export function connectionDied(thrown: unknown): boolean {
   if (thrown instanceof SyncError) return false;
   const code = nodeCode(thrown);
+  if (code !== undefined && CLIENT_CERTIFICATE_REASONS[code] !== undefined) return false;
   return code === undefined || !(TIMEOUTS.has(code) || CLOSED_BY_US.has(code) || code === 'UND_ERR_INVALID_ARG');
 }

@@ -9,7 +9,8 @@
  */
 import { Pool } from 'undici';
 import { SyncError } from '../errors.ts';
-import type { Http, HttpAnswer, HttpRequest } from '../world.ts';
+import type { Http, HttpAnswer, HttpOptions, HttpRequest } from '../world.ts';
+import { connectorFor } from './http-connect.ts';
 import { Exchange } from './http-exchange.ts';
 import { trust } from './http-trust.ts';
 
@@ -33,44 +34,51 @@ function originOf(url: string): string {
   return end === -1 ? url : url.slice(0, 8 + end);
 }
 
-export interface HttpOptions {
-  /** PEM text of one more certificate authority to trust. */
-  readonly ca?: string;
-}
-
 /**
  * A client that verifies certificates always, follows no redirect and speaks TLS 1.2 or newer. Throws `wrong-usage`
  * where `ca` is not PEM; its requests throw as `Http` says.
  */
-export function createHttp(options: HttpOptions = {}): Http {
-  const connect = {
-    secureContext: trust(options.ca),
-    // Said here so that no environment variable can turn it off.
-    rejectUnauthorized: true,
-    timeout: CONNECT_TIMEOUT_MS,
-  };
-  const pool = (origin: string, idleMs: number, pipelining: 0 | 1): Pool =>
-    new Pool(origin, { connections: CONNECTIONS, connect, allowH2: false, pipelining, keepAliveTimeout: idleMs });
-  const all = new Map<string, Pools>();
+export function createHttp({ ca, way }: HttpOptions = {}): Http {
+  // Made at once, so that a file that is none is said before the first request.
+  const plain = trust(ca);
+  let all = new Map<string, Promise<Pools>>();
   let closed = false;
 
-  const poolsFor = (origin: string): Pools => {
+  const open = async (origin: string): Promise<Pools> => {
+    const found = (await way?.(origin)) ?? {};
+    const secureContext = found.client === undefined ? plain : trust(ca, found.client);
+    const connect = connectorFor(found, { secureContext, timeoutMs: CONNECT_TIMEOUT_MS });
+    const pool = (idleMs: number, pipelining: 0 | 1): Pool =>
+      new Pool(origin, { connections: CONNECTIONS, connect, allowH2: false, pipelining, keepAliveTimeout: idleMs });
+    return { reads: pool(IDLE_READS_MS, 1), writes: pool(IDLE_WRITES_MS, 1), fresh: pool(IDLE_WRITES_MS, 0) };
+  };
+
+  const poolsFor = (origin: string): Promise<Pools> => {
     const known = all.get(origin);
     if (known !== undefined) return known;
-    const made = {
-      reads: pool(origin, IDLE_READS_MS, 1),
-      writes: pool(origin, IDLE_WRITES_MS, 1),
-      fresh: pool(origin, IDLE_WRITES_MS, 0),
-    };
+    const made = open(origin);
     all.set(origin, made);
+    // A way that could not be found is looked for again.
+    made.catch(() => all.get(origin) === made && all.delete(origin));
     return made;
+  };
+
+  const letGo = async (end: (pool: Pool) => Promise<void>): Promise<void> => {
+    const before = [...all.values()];
+    all = new Map();
+    for (const each of await Promise.allSettled(before)) {
+      if (each.status === 'fulfilled') {
+        const { reads, writes, fresh } = each.value;
+        await Promise.all([reads, writes, fresh].map(end));
+      }
+    }
   };
 
   return {
     async request(request: HttpRequest): Promise<HttpAnswer> {
       if (closed) throw new SyncError('cancelled', { detail: 'closed' });
       const origin = originOf(request.url);
-      const pools = poolsFor(origin);
+      const pools = await poolsFor(origin);
       const exchange = new Exchange(request, origin);
       if (request.method !== 'GET') return exchange.send(pools.writes);
       try {
@@ -80,10 +88,13 @@ export function createHttp(options: HttpOptions = {}): Http {
         return new Exchange(request, origin).send(pools.fresh);
       }
     },
+    letGo(how): void {
+      const dead = new SyncError('cut-off', { detail: 'the connection is of another network' });
+      void letGo((pool) => (how === 'cut' ? pool.destroy(dead) : pool.close()));
+    },
     async close(): Promise<void> {
       closed = true;
-      const pools = [...all.values()].flatMap(({ reads, writes, fresh }) => [reads, writes, fresh]);
-      await Promise.all(pools.map((each) => each.destroy()));
+      await letGo((pool) => pool.destroy());
     },
   };
 }

@@ -169,6 +169,10 @@ class Account implements CloudAccount {
     return { ...this.#caller.wire.counts };
   }
 
+  letGo(how: 'finish' | 'cut'): void {
+    this.#world.http.letGo?.(how);
+  }
+
   close(): Promise<void> {
     return this.#world.http.close();
   }

@@ -35,7 +35,11 @@ const TABLE: readonly (readonly [status: number, error: string, code: ErrorCode]
   [507, '*', 'quota-exceeded'], // ours
 ];
 
+/** What guest networks answer with before one has signed in to them: a redirection, or the code made for it (RFC 6585). */
+const isPortal = (status: number): boolean => (status > 300 && status < 304) || [307, 308, 511].includes(status);
+
 function codeFor(status: number, error: string | undefined): ErrorCode {
+  if (error === undefined && isPortal(status)) return 'captive-portal';
   const line = TABLE.find(
     ([of, wanted]) => of === status && (error === undefined ? wanted === '-' : wanted === '*' || wanted === error),
   );

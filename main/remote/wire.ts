@@ -123,7 +123,12 @@ function hasTooManyValues(bytes: Uint8Array): boolean {
   return count > JSON_VALUES_LIMIT;
 }
 
-/** The body as JSON. Throws `not-an-api-answer` where it is none, is too long or is encoded in a way nobody asked for. */
+/** Nobody who speaks the API answers so, but a hotel's network does, and a proxy that wants a sign-in. */
+function isWebPage(type: string, bytes: Uint8Array): boolean {
+  return type.startsWith('text/html') || /^\s*<(!doctype|html)/iu.test(Buffer.from(bytes.subarray(0, 200)).toString());
+}
+
+/** The body as JSON. Throws `captive-portal` where it is a web page, and `not-an-api-answer` where it is none, is too long or is encoded in a way nobody asked for. */
 export async function readJson(key: EndpointKey, answer: HttpAnswer): Promise<unknown> {
   const encoding = answer.headers['content-encoding'];
   if (encoding !== undefined && encoding !== 'identity') {
@@ -139,7 +144,9 @@ export async function readJson(key: EndpointKey, answer: HttpAnswer): Promise<un
     return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8'));
   } catch (cause) {
     const type = answer.headers['content-type'] ?? 'something';
-    throw new SyncError('not-an-api-answer', { detail: `${endpointName(key)}: ${type} is not JSON`, cause });
+    const what = endpointName(key);
+    if (isWebPage(type, bytes)) throw new SyncError('captive-portal', { detail: `${what}: a web page`, cause });
+    throw new SyncError('not-an-api-answer', { detail: `${what}: ${type} is not JSON`, cause });
   }
 }
 

@@ -1,6 +1,7 @@
 /** Signing in and out, and who is signed in. */
 import * as z from 'zod';
 import { command, query } from './method.ts';
+import { clientCertificate } from './network.ts';
 import { accountId, bytes, count, errorCode, nothing, whichAccount } from './primitives.ts';
 
 const signInInput = z.strictObject({
@@ -12,6 +13,8 @@ const signInInput = z.strictObject({
   code: z.string().min(1).max(100).optional(),
   /** The certificate authority to trust for this server, as PEM text. */
   ca: z.string().max(1_000_000).optional(),
+  /** For servers that want a certificate of ours; kept for this account. */
+  client: clientCertificate.optional(),
 });
 
 const account = z.object({

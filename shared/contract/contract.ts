@@ -11,6 +11,7 @@ import { heldMethods } from './held.ts';
 import { historyMethods } from './history.ts';
 import { linkMethods } from './links.ts';
 import type { DeepReadonly } from './method.ts';
+import { networkMethods } from './network.ts';
 import { type Failure, failed, type Result, toFailure } from './result.ts';
 import { settingMethods } from './settings.ts';
 import { shareMethods } from './shares.ts';
@@ -29,6 +30,7 @@ export const contract = {
   ...shareMethods,
   ...historyMethods,
   ...settingMethods,
+  ...networkMethods,
   ...diagnosticMethods,
   ...updateMethods,
 };

@@ -105,6 +105,18 @@ export const errorsDe: WordTable = {
     what: 'Was[ unter {path}] antwortet, spricht nicht wie eine Leitz Cloud[ ({detail})].',
     fix: 'Prüfen Sie die Adresse. In einem Gastnetz melden Sie sich zuerst im Browser beim Netz an.',
   },
+  'captive-portal': {
+    what: 'Etwas zwischen diesem Computer und der Cloud antwortet mit einer eigenen Webseite[ ({detail})], wie es Gastnetze tun, bevor man sich angemeldet hat.',
+    fix: 'Öffnen Sie irgendeine Seite im Browser und melden Sie sich beim Netz an. Danach geht es von selbst weiter.',
+  },
+  'proxy-refused': {
+    what: 'Der Proxy {path} lässt diesen Computer nicht durch[ ({detail})].',
+    fix: 'Prüfen Sie den Proxy mit `leitz-cloud proxy` und geben Sie Benutzer und Passwort mit `leitz-cloud proxy URL --user NAME` an.',
+  },
+  'client-certificate-refused': {
+    what: 'Der Server[ {path}] verlangt ein Zertifikat dieses Computers und nimmt nicht[ ({detail})], was er bekam.',
+    fix: 'Lassen Sie sich vom Betreiber des Servers ein Client-Zertifikat geben und geben Sie es mit `leitz-cloud certificates --client DATEI` an.',
+  },
   'certificate-refused': {
     what: 'Dem Zertifikat des Servers[ {path}] wird nicht vertraut[ ({detail})], deshalb wurde ihm nichts geschickt.',
     fix: 'Wenn der Server eine eigene Zertifizierungsstelle hat, holen Sie sich deren Zertifikat (eine PEM-Datei) vom Betreiber und geben Sie es bei `leitz-cloud sign-in` mit `--ca DATEI` an. Sonst machen Sie nicht weiter: Es könnte jemand dazwischen sitzen.',

@@ -105,6 +105,18 @@ export const errorsEn: WordTable = {
     what: 'What answers[ at {path}] does not speak as a Leitz Cloud[ ({detail})].',
     fix: 'Check the address. On a guest network, sign in to the network in a browser first.',
   },
+  'captive-portal': {
+    what: 'Something between this computer and the cloud answers with a web page of its own[ ({detail})], as guest networks do before one has signed in.',
+    fix: 'Open any page in a browser and sign in to the network. Syncing goes on by itself.',
+  },
+  'proxy-refused': {
+    what: 'The proxy {path} does not let this computer through[ ({detail})].',
+    fix: 'Check the proxy with `leitz-cloud proxy`, and give its user and password with `leitz-cloud proxy URL --user NAME`.',
+  },
+  'client-certificate-refused': {
+    what: 'The server[ {path}] wants a certificate of this computer, and does not take[ ({detail})] what it got.',
+    fix: 'Get a client certificate from whoever runs the server and give it with `leitz-cloud certificates --client FILE`.',
+  },
   'certificate-refused': {
     what: 'The certificate of the server[ {path}] is not trusted[ ({detail})], so nothing was sent to it.',
     fix: 'If the server has its own certificate authority, get its certificate (a PEM file) from whoever runs the server and give it with `--ca FILE` at `leitz-cloud sign-in`. Otherwise do not go on: somebody may be in between.',

@@ -85,6 +85,18 @@ export const usageDe: WordTable = {
     what: '{path} enthält kein Zertifikat in PEM-Form.',
     fix: 'Bitten Sie den Betreiber des Servers um die Datei.',
   },
+  'proxy-wrong': {
+    what: 'Das ist nicht die Adresse eines Proxys.',
+    fix: 'Geben Sie sie als http://, https:// oder socks5:// mit Rechner und Port an, etwa http://proxy.example.org:3128; oder `system` oder `none`.',
+  },
+  'proxy-secret': {
+    what: 'In die Adresse eines Proxys gehört kein Passwort.',
+    fix: 'Geben Sie es getrennt an: `leitz-cloud proxy URL --user NAME` fragt danach und bewahrt es bei den anderen Geheimnissen auf.',
+  },
+  'client-wrong': {
+    what: 'Das ist kein Zertifikat mit seinem Schlüssel, oder das Kennwort dazu stimmt nicht.',
+    fix: 'Geben Sie eine PKCS-#12-Datei (.p12, .pfx) an, oder Zertifikat und Schlüssel in PEM-Form.',
+  },
   'setting-unknown': { what: 'Eine Einstellung {path} gibt es nicht.', fix: '`leitz-cloud settings` nennt sie.' },
   'setting-value': {
     what: 'Die Einstellung {path} kann diesen Wert nicht haben.',

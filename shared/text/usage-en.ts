@@ -64,6 +64,18 @@ export const usageEn: WordTable = {
   },
   'address-wrong': { what: '{path} is not the address of a server.', fix: 'Give it as https://cloud.example.org.' },
   'ca-wrong': { what: '{path} holds no certificate in PEM form.', fix: 'Ask whoever runs the server for the file.' },
+  'proxy-wrong': {
+    what: 'This is not the address of a proxy.',
+    fix: 'Give it as http://, https:// or socks5:// with host and port, such as http://proxy.example.org:3128; or `system`, or `none`.',
+  },
+  'proxy-secret': {
+    what: 'A password does not belong into the address of a proxy.',
+    fix: 'Give it apart: `leitz-cloud proxy URL --user NAME` asks for it, and keeps it with the other secrets.',
+  },
+  'client-wrong': {
+    what: 'This is no certificate with its key, or the passphrase is not the right one.',
+    fix: 'Give a PKCS #12 file (.p12, .pfx), or certificate and key in PEM form.',
+  },
   'setting-unknown': { what: 'There is no setting {path}.', fix: '`leitz-cloud settings` lists them.' },
   'setting-value': {
     what: 'The setting {path} cannot have that value.',

@@ -142,12 +142,12 @@ describe('an answer', () => {
     await expect(world.side.list(0, {})).rejects.toMatchObject({ code: 'rate-limited', retryAfterMs: 7000 });
   });
 
-  it('that is a web page is no answer of the API, and no success', async () => {
+  it('that is a web page is taken for that of a guest network, and is no success', async () => {
     fault({ kind: 'html' });
-    expect(await failure(world.side.list(0, {}))).toBe('not-an-api-answer');
-    expect(await failure(world.side.delete('file', 1))).toBe('not-an-api-answer');
-    expect(await failure(put('a.txt'))).toBe('not-an-api-answer');
-    expect(await failure(world.account.whoAmI())).toBe('not-an-api-answer');
+    expect(await failure(world.side.list(0, {}))).toBe('captive-portal');
+    expect(await failure(world.side.delete('file', 1))).toBe('captive-portal');
+    expect(await failure(put('a.txt'))).toBe('captive-portal');
+    expect(await failure(world.account.whoAmI())).toBe('captive-portal');
     await works();
   });
 

@@ -78,7 +78,7 @@ const connections: readonly FaultCase[] = [
 ];
 
 const answers: readonly FaultCase[] = [
-  ...everywhere('a web page with 200', { kind: 'html' }, ['not-an-api-answer']),
+  ...everywhere('a web page with 200', { kind: 'html' }, ['captive-portal']),
   ...everywhere('broken JSON', { kind: 'broken-json' }, ['not-an-api-answer']),
   one('an empty list', { match: READING, fault: { kind: 'empty-list' } }, ['not-an-api-answer']),
   one('an empty list of the root', { match: { endpoint: 'root' }, fault: { kind: 'empty-list' } }, [

@@ -1,6 +1,8 @@
 /** Signing in and out. */
 import type { SomeHandlers } from '../../../shared/contract/contract.ts';
 import { SyncError } from '../../errors.ts';
+import { checkIdentity } from '../../real/http-trust.ts';
+import { keepClientIdentity } from '../../ways.ts';
 import type { Engine } from '../engine.ts';
 
 const nobody = { signedIn: false, server: null, user: null, displayName: null, spaceQuota: null, spaceUsed: null };
@@ -18,7 +20,10 @@ export function accountHandlers(engine: Engine) {
           path: other.user,
           detail: `${other.user} is signed in at ${other.server}; sign out first, or use another --home`,
         });
-      await engine.parts.signIn({ server, user: input.user, password: input.password, code: input.code, ca: input.ca });
+      const { user, password, code, ca, client } = input;
+      if (client !== undefined) checkIdentity(client);
+      await engine.parts.signIn({ server, user, password, code, ca, client });
+      if (client !== undefined) await keepClientIdentity(engine.parts.world.secrets, server, user, client);
       const record = { server, user: input.user, displayName: input.user, ca: input.ca, signedIn: true };
       await engine.forgetAccount(record);
       state.putAccount(record);

@@ -9,6 +9,7 @@ import { heldHandlers } from './held.ts';
 import { entryOf, historyHandlers } from './history.ts';
 import { linkHandlers } from './links.ts';
 import { lockHandlers } from './locks.ts';
+import { networkHandlers } from './network.ts';
 import { previewHandlers } from './preview.ts';
 import { settingHandlers } from './settings.ts';
 import { shareHandlers } from './shares.ts';
@@ -34,6 +35,7 @@ export function allHandlers(engine: Engine): SomeHandlers {
     ...fileHandlers(engine),
     ...historyHandlers(engine),
     ...settingHandlers(engine),
+    ...networkHandlers(engine),
     ...versionHandlers(engine),
     ...trashHandlers(engine),
     ...lockHandlers(engine),

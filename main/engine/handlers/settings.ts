@@ -3,8 +3,10 @@ import type { SomeHandlers } from '../../../shared/contract/contract.ts';
 import type { Setting } from '../../../shared/contract/settings.ts';
 import { SyncError } from '../../errors.ts';
 import { DEFAULT_GUARD } from '../../plan/guard.ts';
+import { BYPASS_SETTING, PROXY_SETTING } from '../../ways.ts';
 import { parseSchedule } from '../bandwidth-schedule.ts';
 import type { Engine } from '../engine.ts';
+import { requireProxySetting } from '../network.ts';
 import { DEFAULT_TRASH } from '../purge-trash.ts';
 
 interface Known {
@@ -17,6 +19,8 @@ interface Known {
   readonly gap?: number;
   /** Throws `wrong-usage` where the text is not understood. */
   readonly check?: (text: string) => void;
+  /** True where the servers are reached in another way from then on. */
+  readonly reconnects?: true;
 }
 
 export const SETTINGS: readonly Known[] = [
@@ -27,6 +31,9 @@ export const SETTINGS: readonly Known[] = [
   { key: 'bandwidth.up', default: 0, range: [0, 10_000_000], gap: 10 },
   { key: 'bandwidth.down', default: 0, range: [0, 10_000_000], gap: 10 },
   { key: 'bandwidth.schedule', default: '', check: (text) => void parseSchedule(text) },
+  // `system`, `none`, or an address without credentials.
+  { key: PROXY_SETTING, default: 'system', check: requireProxySetting, reconnects: true },
+  { key: BYPASS_SETTING, default: '', reconnects: true },
   { key: 'guard.files', default: DEFAULT_GUARD.files, range: [0, 1_000_000] },
   { key: 'guard.share', default: DEFAULT_GUARD.share, range: [0, 1] },
   { key: 'trash.days', default: DEFAULT_TRASH.days, range: [1, 3_650] },
@@ -77,6 +84,7 @@ export function settingHandlers(engine: Engine) {
     changeSetting: async ({ key, value }) => {
       const setting = known(key);
       engine.parts.state.setSetting(key, value === null ? undefined : check(setting, value));
+      if (setting.reconnects) engine.reconnect('finish');
       return read(engine, setting);
     },
   } satisfies SomeHandlers;

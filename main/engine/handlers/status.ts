@@ -7,7 +7,15 @@ import type { Link } from '../link.ts';
 import type { RunningTransfer } from '../transfers.ts';
 import { isoTime, rooted } from '../words.ts';
 
-const OFFLINE = new Set(['offline', 'server-error', 'rate-limited', 'not-an-api-answer', 'cut-off']);
+const OFFLINE = new Set([
+  'offline',
+  'server-error',
+  'rate-limited',
+  'not-an-api-answer',
+  'captive-portal',
+  'proxy-refused',
+  'cut-off',
+]);
 const MOST_TRANSFERS = 100;
 
 function stateOf(

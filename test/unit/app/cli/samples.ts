@@ -1,6 +1,7 @@
 /** One believable answer for every method, as an engine would give it. */
 import type { Handlers } from '../../../../shared/contract/contract.ts';
 import type { ActivityEntry } from '../../../../shared/contract/history.ts';
+import type { NetworkInfo } from '../../../../shared/contract/network.ts';
 
 const at = '2026-11-24T08:15:30.000Z';
 const account = {
@@ -36,6 +37,12 @@ const share = {
   downloadLimit: null,
   downloads: 2,
   subscribers: [],
+};
+const certificate = { subject: 'anna', issuer: 'Example CA', validTo: at, fingerprint: 'AB:CD' };
+const network: NetworkInfo = {
+  proxy: { mode: 'manual', url: 'http://proxy.example.org:3128', user: 'anna', hasPassword: true, bypass: ['.local'] },
+  ways: [{ server: account.server, proxy: 'http://proxy.example.org:3128', from: 'setting' }],
+  certificates: [{ server: account.server, user: account.user, authorities: [certificate], client: certificate }],
 };
 const version = { path: '/a.txt', size: 1200, modifiedAt: at };
 
@@ -230,6 +237,10 @@ export const samples: Handlers = {
       { key: 'guard.files', value: 50, default: 50 },
     ].filter((setting) => key === undefined || key === setting.key),
   changeSetting: async ({ key, value }) => ({ key, value, default: 50 }),
+  network: async () => network,
+  setProxy: async () => network,
+  setCertificates: async () => network,
+  networkChanged: async () => ({ links: 1 }),
   doctor: async () => ({
     good: false,
     checks: [{ name: 'clock', outcome: 'bad', found: 'it is 2 h off', fix: 'Set the clock.' }],

@@ -38,7 +38,9 @@ const CASES: readonly (readonly [status: number, body: unknown, code: string])[]
   [410, PAGE, 'not-an-api-answer'],
   [403, PAGE, 'not-an-api-answer'],
   [401, PAGE, 'not-an-api-answer'],
-  [302, '', 'not-an-api-answer'],
+  [302, '', 'captive-portal'],
+  [307, PAGE, 'captive-portal'],
+  [511, PAGE, 'captive-portal'],
   [302, { error: 'not_found' }, 'not-an-api-answer'],
 ];
 

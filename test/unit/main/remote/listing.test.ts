@@ -103,7 +103,6 @@ const BAD: readonly (readonly [what: string, reply: Reply, folder: number])[] = 
   ['with a name that is no text', root([{ ...fileObject(1, '/a'), path: 5 }]), 0],
   ['with a path that climbs out', root([fileObject(1, '/..')]), 0],
   ['with something that is neither file nor folder', root([{ ...fileObject(1, '/a'), type: 'share' }]), 0],
-  ['that is a web page', { body: '<html>Welcome to the hotel</html>' }, 0],
   ['that stops in the middle', { body: '{"type":"root","children":[{"id":1' }, 0],
   ['that is null', { body: 'null' }, 0],
   ['nested without end', { body: '['.repeat(200_000) }, 0],
@@ -143,4 +142,9 @@ it('counts what nothing changed in', async () => {
   const { side, account } = scriptedAccount((_request, n) => (n < 3 ? { status: 304, body: '' } : root([])));
   for (let n = 0; n < 3; n++) await side.list(0, { hash: 'h' });
   expect(account.counts()).toEqual({ requests: 3, notModified: 2, bytesUp: 0, bytesDown: 0 });
+});
+
+it('tells a web page from other nonsense: a guest network answers so', async () => {
+  const reply = { body: '<html>Welcome to the hotel</html>' };
+  expect(await failure(scriptedAccount(() => reply).side.list(0, {}))).toBe('captive-portal');
 });

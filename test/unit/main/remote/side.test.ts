@@ -42,7 +42,7 @@ describe('changes', () => {
 
   it('take the object as an answer as well as a status, but nothing that is no answer', async () => {
     await scriptedAccount(() => ({ body: fileObject(5, '/b') })).side.rename('file', 5, 'b');
-    expect(await failure(scriptedAccount(() => ({ body: '<html>' })).side.delete('file', 5))).toBe('not-an-api-answer');
+    expect(await failure(scriptedAccount(() => ({ body: '<html>' })).side.delete('file', 5))).toBe('captive-portal');
   });
 
   it('with a name that has no UTF-8 are not sent', async () => {

@@ -73,7 +73,7 @@ const REFUSALS: readonly (readonly [Reply, string])[] = [
   [{ status: 500, body: { error: 'unknown', error_description: 'Invalid credentials store' } }, 'server-error'],
   [{ status: 503, body: '<html>' }, 'rate-limited'],
   [{ status: 404, body: '<html>' }, 'not-an-api-answer'],
-  [{ status: 200, body: '<html>hotel</html>' }, 'not-an-api-answer'],
+  [{ status: 200, body: '<html>hotel</html>' }, 'captive-portal'],
   [{ status: 200, body: { token: 'x' } }, 'not-an-api-answer'],
 ];
 
