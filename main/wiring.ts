@@ -78,7 +78,7 @@ export function wire(home: string, world: World, connect?: Connect): Parts {
     state,
     ways,
     originOf: (server) => parseServerAddress(server).origin,
-    signIn: async ({ server, user, password, code, ca, client }) => {
+    signIn: async ({ server, user, password, code, ca, client, beside }) => {
       const http = world.http(httpFor({ server, user, client }, ca));
       try {
         const machine = {
@@ -94,6 +94,7 @@ export function wire(home: string, world: World, connect?: Connect): Parts {
           user,
           password,
           machine,
+          beside,
           ...(code === undefined ? {} : { code }),
         });
       } finally {

@@ -29,5 +29,7 @@ export function placeArgument(word: string, cwd: string): string {
   return cloudPlace(word) === undefined ? path.resolve(cwd, word) : word;
 }
 
+export const ACCOUNT_OPTION = ['--account <which>', 'the user or the server of it, where there are several'] as const;
+
 /** Collects a repeatable option. */
 export const collected = (word: string, before: readonly string[] | undefined): string[] => [...(before ?? []), word];

@@ -8,7 +8,6 @@ import type { MethodName } from '../../shared/contract/contract.ts';
 const OF_THE_DESKTOP = ['update', 'lookForUpdate', 'restartToUpdate'] as const;
 
 export const MISSING: readonly MethodName[] = [
-  'accounts',
   'moveLink',
   'changeLink',
   'aliases',

@@ -1,5 +1,6 @@
 /** All verbs, in the order in which the help lists them. */
 import type { Verb } from './verb.ts';
+import { accounts } from './verbs/accounts.ts';
 import { activity } from './verbs/activity.ts';
 import { changeShare } from './verbs/change-share.ts';
 import { conflicts } from './verbs/conflicts.ts';
@@ -43,6 +44,7 @@ export const VERBS: readonly Verb[] = [
   signIn,
   setUpVerb,
   signOut,
+  accounts,
   roots,
   link,
   unlink,

@@ -61,7 +61,10 @@ export function noticesFor(
   why: (reason: string) => string,
 ): readonly Notice[] {
   const notices: Notice[] = ofLinks(before, now, words, why);
-  const needsSignIn = now.state === 'signed-out' && before.state !== 'signed-out' && now.links.length > 0;
+  const needsSignIn =
+    now.state === 'signed-out' &&
+    before.state !== 'signed-out' &&
+    now.links.some(({ state }) => state !== 'signed-out');
   if (needsSignIn) notices.push(noticeOf('sign-in', words.notices.signIn(), 'welcome'));
   const conflicts = conflictsIn(now) - conflictsIn(before);
   if (conflicts > 0) {

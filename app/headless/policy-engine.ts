@@ -117,9 +117,9 @@ export async function govern(engine: Engine, policy: Policy): Promise<Engine> {
   const { handlers } = engine;
   await fixSettings(engine, policy);
   const { server } = policy;
-  const account = await handlers.account?.({});
-  if (server !== undefined && account?.signedIn === true && originOf(account.server ?? '') !== originOf(server))
-    throw refused(account.server ?? '', `allows ${server} only; sign out, then sign in there`);
+  const known = (await handlers.accounts?.({})) ?? [];
+  const other = known.find((one) => one.signedIn && server !== undefined && originOf(one.server) !== originOf(server));
+  if (other !== undefined) throw refused(other.server, `allows ${server} only; sign out, then sign in there`);
   return {
     ...engine,
     on: (listener) => engine.on(listener),

@@ -2,6 +2,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod';
+import type { AccountState } from '../../shared/contract/account.ts';
 import type { Call, Input, MethodName, Output } from '../../shared/contract/contract.ts';
 import { Refused } from './refused.ts';
 
@@ -67,9 +68,16 @@ async function ask<Name extends MethodName>(call: Call, name: Name, input: Input
   throw new Refused(result.error);
 }
 
+/** The account of the plan where several are signed in, so that a root's name means one of its own. */
+async function accountOf(call: Call, plan: SetUpPlan): Promise<AccountState | undefined> {
+  const known = await ask(call, 'accounts', {});
+  const server = new URL(plan.server.includes('://') ? plan.server : `https://${plan.server}`).origin;
+  return known.find((one) => one.user === plan.user && one.server === server);
+}
+
 async function signIn(call: Call, plan: SetUpPlan, password: () => Promise<string>): Promise<boolean> {
-  const now = await ask(call, 'account', {});
-  if (now.signedIn && now.user === plan.user) return false;
+  const mine = await accountOf(call, plan);
+  if (mine?.signedIn === true) return false;
   const ca = plan.ca === undefined ? {} : { ca: await readFile(plan.ca, 'utf8') };
   await ask(call, 'signIn', { server: plan.server, user: plan.user, password: await password(), ...ca });
   return true;
@@ -77,7 +85,8 @@ async function signIn(call: Call, plan: SetUpPlan, password: () => Promise<strin
 
 async function link(call: Call, plan: SetUpPlan): Promise<SetUpAnswer['links']> {
   if (plan.roots.length === 0) return [];
-  const known = await ask(call, 'roots', {});
+  const mine = await accountOf(call, plan);
+  const known = await ask(call, 'roots', mine === undefined ? {} : { account: mine.id });
   const done: SetUpAnswer['links'] = [];
   for (const { root, folder, exclude } of plan.roots) {
     const named = known.filter(({ id, name }) => id === root || name === root);

@@ -1,10 +1,10 @@
 /** The engine of one home: its accounts, its links, and what all of them share. */
-import * as z from 'zod';
 import type { Event, Listener } from '../../shared/contract/events.ts';
 import { SyncError } from '../errors.ts';
 import type { AccountRecord, LinkRecord } from '../home-state.ts';
 import { DEFAULT_GUARD, type GuardLimits } from '../plan/guard.ts';
 import type { CloudAccount } from '../sides.ts';
+import { type AccountKey, Accounts, type OpenAccount, sameAccount } from './accounts.ts';
 import { type Pace, Throttle } from './bandwidth.ts';
 import { type Limits, limitsAt, parseSchedule } from './bandwidth-schedule.ts';
 import { Link } from './link.ts';
@@ -12,32 +12,16 @@ import type { Parts } from './parts.ts';
 import { DEFAULT_TRASH, type TrashLimits } from './purge-trash.ts';
 import { Transfers } from './transfers.ts';
 
-interface OpenAccount {
-  readonly record: AccountRecord;
-  readonly cloud: CloudAccount;
-  excludedExtensions: readonly string[];
-  maxFileSize: number | undefined;
-  /** Who is signed in; undefined until the cloud was asked. */
-  me: { readonly id: number; readonly name: string } | undefined;
-}
-
 /** Status is told at most this often, in milliseconds. */
 const TELL_EVERY_MS = 250;
 const KB = 1024;
 const MB = 1024 * KB;
 
-const meShape = z.object({ id: z.number(), name: z.string() });
-
-/** Who we are is kept, so that our locks are told from those of others before the cloud was asked. */
-function parseMe(text: string | undefined): OpenAccount['me'] {
-  return text === undefined ? undefined : meShape.safeParse(JSON.parse(text)).data;
-}
-
 export class Engine {
   readonly parts: Parts;
   readonly transfers: Transfers;
   readonly #pace: Pace;
-  readonly #accounts = new Map<string, OpenAccount>();
+  readonly accounts: Accounts;
   readonly #links = new Map<string, Link>();
   readonly #listeners = new Set<Listener>();
   #watching = false;
@@ -53,6 +37,7 @@ export class Engine {
 
   constructor(parts: Parts) {
     this.parts = parts;
+    this.accounts = new Accounts(parts);
     this.transfers = new Transfers(parts.world.clock);
     const { clock } = parts.world;
     this.#pace = {
@@ -62,9 +47,7 @@ export class Engine {
   }
 
   async open(): Promise<void> {
-    for (const record of this.parts.state.links()) {
-      if (this.#accountRecord(record.server, record.user)?.signedIn === true) await this.openLink(record);
-    }
+    for (const record of this.parts.state.links()) await this.openLink(record);
   }
 
   get watching(): boolean {
@@ -80,81 +63,46 @@ export class Engine {
     return [...this.#links.values()];
   }
 
-  /** All links, or the one of this root; `wrong-usage` where that is not linked. */
-  linksOf(rootId: number | undefined): readonly Link[] {
-    if (rootId === undefined) return this.links();
-    const link = this.links().find(({ record }) => record.rootId === rootId);
-    if (link === undefined) throw new SyncError('wrong-usage', { path: String(rootId), detail: 'not-linked' });
+  /** All links, or the one of this root as the contract numbers it; `wrong-usage` where that is not linked. */
+  linksOf(number: number | undefined): readonly Link[] {
+    if (number === undefined) return this.links();
+    const link = this.links().find(({ record }) => record.number === number);
+    if (link === undefined) throw new SyncError('wrong-usage', { path: String(number), detail: 'not-linked' });
     return [link];
   }
 
-  #accountRecord(server: string, user: string): AccountRecord | undefined {
-    return this.parts.state.accounts().find((account) => account.server === server && account.user === user);
+  linksOfAccount(key: AccountKey): readonly Link[] {
+    return this.links().filter(({ record }) => sameAccount(record, key));
   }
 
-  /** The account that is signed in; `sign-in-needed` where nobody is. */
-  current(): AccountRecord {
-    const record = this.parts.state.accounts().find(({ signedIn }) => signedIn);
-    if (record === undefined) throw new SyncError('sign-in-needed');
-    return record;
-  }
-
-  account(record: { readonly server: string; readonly user: string }): OpenAccount {
-    const key = `${record.server} ${record.user}`;
-    const open = this.#accounts.get(key);
-    if (open !== undefined) return open;
-    const known = this.#accountRecord(record.server, record.user);
-    if (known === undefined) throw new SyncError('sign-in-needed');
-    const made: OpenAccount = {
-      record: known,
-      cloud: this.parts.account(known.server, known.user, known.ca),
-      excludedExtensions: [],
-      maxFileSize: undefined,
-      me: parseMe(this.parts.state.setting(`me ${key}`)),
-    };
-    this.#accounts.set(key, made);
-    return made;
+  account(key: AccountKey): OpenAccount {
+    return this.accounts.open(key);
   }
 
   /** Asks the cloud who we are and what the organization's policy says; the links obey it from then on. */
   async refreshAccount(record: AccountRecord): Promise<Awaited<ReturnType<CloudAccount['whoAmI']>>> {
-    const account = this.account(record);
-    const me = await account.cloud.whoAmI();
-    account.excludedExtensions = me.excludedExtensions;
-    account.maxFileSize = me.maxFileSize;
-    account.me = { id: me.id, name: me.displayName };
-    await this.#refreshRights(record, account.cloud);
-    this.parts.state.setSetting(`me ${record.server} ${record.user}`, JSON.stringify(account.me));
+    const me = await this.accounts.refresh(record);
+    await this.#refreshRights(record, this.account(record).cloud);
     return me;
   }
 
   /** Asked again only where something was refused before. A root that is lost is the link's own news. */
   async #refreshRights(record: AccountRecord, cloud: CloudAccount): Promise<void> {
-    for (const link of this.links()) {
-      const { server, user, rootId } = link.record;
+    for (const link of this.linksOfAccount(record)) {
+      const { rootId } = link.record;
       const refused =
         link.journal.fact('read-only') !== undefined ||
         link.journal.held(1_000).some(({ hold }) => hold === 'forbidden');
-      if (server !== record.server || user !== record.user || !refused) continue;
+      if (!refused) continue;
       const root = await cloud.root(rootId).catch(() => undefined);
       if (root !== undefined) link.journal.setFact('read-only', root.canWrite === false ? 'yes' : undefined);
     }
   }
 
-  /** A person as people know them; the cloud tells names of others only with their locks. */
-  nameOf(record: { readonly server: string; readonly user: string }, person: number): string {
-    const { me } = this.account(record);
-    return me?.id === person ? me.name : `person ${person}`;
-  }
-
-  async forgetAccount(record: AccountRecord): Promise<void> {
-    for (const link of this.links()) {
-      if (link.record.server === record.server && link.record.user === record.user)
-        await this.closeLink(link.record.id);
-    }
-    const key = `${record.server} ${record.user}`;
-    await this.#accounts.get(key)?.cloud.close();
-    this.#accounts.delete(key);
+  /** Ends all work of the account; its links are opened again by whoever changed it. */
+  async forgetAccount(key: AccountKey): Promise<void> {
+    for (const link of this.linksOfAccount(key)) await this.closeLink(link.record.id);
+    await this.accounts.forget(key);
   }
 
   async openLink(record: LinkRecord): Promise<Link> {
@@ -165,7 +113,7 @@ export class Engine {
     const { journal, setAside } = this.parts.openJournal(record, foldLocal);
     if (setAside !== undefined)
       this.parts.world.log.error('the journal was damaged and is rebuilt by comparing both sides', {
-        root: record.rootId,
+        root: record.number,
         setAside,
       });
     const link = new Link({
@@ -191,8 +139,13 @@ export class Engine {
     });
     this.#links.set(record.id, link);
     if (this.#pausedUntil !== 'resumed') link.schedule.pause(true);
-    if (this.#watching) link.schedule.start();
+    this.#startLink(link);
     return link;
+  }
+
+  /** The links of a signed-out account rest: they can be asked about, and nothing is done for them. */
+  #startLink(link: Link): void {
+    if (this.#watching && this.accounts.isSignedIn(link.record)) link.schedule.start();
   }
 
   async closeLink(id: string): Promise<void> {
@@ -232,7 +185,7 @@ export class Engine {
    * because the computer slept or left its network.
    */
   reconnect(how: 'finish' | 'cut'): void {
-    for (const { cloud } of this.#accounts.values()) cloud.letGo?.(how);
+    for (const cloud of this.accounts.clouds()) cloud.letGo?.(how);
     if (!this.#watching || this.#pausedUntil !== 'resumed') return;
     for (const link of this.links()) link.schedule.lookNow();
   }
@@ -245,10 +198,8 @@ export class Engine {
       this.reconnect(change === 'gained' ? 'finish' : 'cut');
     });
     // The policy decides what is sent at all, so it is asked for first; offline, the links start without it.
-    for (const record of this.parts.state.accounts()) {
-      if (record.signedIn) await this.refreshAccount(record).catch(() => undefined);
-    }
-    for (const link of this.#links.values()) link.schedule.start();
+    await Promise.all(this.accounts.signedIn().map((record) => this.refreshAccount(record).catch(() => undefined)));
+    for (const link of this.#links.values()) this.#startLink(link);
     this.#changed();
   }
 
@@ -307,8 +258,7 @@ export class Engine {
     this.#endNetworkWatch?.();
     this.#unpause?.abort();
     for (const id of [...this.#links.keys()]) await this.closeLink(id);
-    for (const { cloud } of this.#accounts.values()) await cloud.close();
-    this.#accounts.clear();
+    await this.accounts.close();
     this.parts.state.close();
   }
 }

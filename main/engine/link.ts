@@ -154,9 +154,9 @@ export class Link {
       clock: this.#world.clock,
       random: this.#world.random,
       host: this.#world.host,
-      log: this.#world.log.with({ root: this.record.rootId }),
+      log: this.#world.log.with({ root: this.record.number }),
       recorder: this.#recorder,
-      transfers: this.#options.transfers.board(this.record.rootId),
+      transfers: this.#options.transfers.board(this.record.number),
       pace: {
         up: (bytes) => this.#options.pace.up.take(bytes, this.#stop.signal),
         down: (bytes) => this.#options.pace.down.take(bytes, this.#stop.signal),

@@ -12,6 +12,8 @@ export interface SignInRequest {
   readonly code: string | undefined;
   readonly ca: string | undefined;
   readonly client: ClientIdentity | undefined;
+  /** True where somebody else is signed in at this server. */
+  readonly beside: boolean;
 }
 
 export interface Parts {

@@ -30,9 +30,13 @@ export function sessionSecret(server: string, user: string): string {
   return `session ${server} ${user.toLowerCase()}`;
 }
 
-/** Name of the secret that holds this installation's number at a server; it stays after signing out [oauth]. */
-export function machineSecret(server: string): string {
-  return `machine ${server}`;
+/**
+ * Name of the secret that holds this installation's number at a server; it stays after signing out [oauth]. A person who
+ * signs in beside another one there gets a number of their own: a machine is one person's at a time in the cloud's list,
+ * so two at once would take it from each other.
+ */
+export function machineSecret(server: string, user?: string): string {
+  return user === undefined ? `machine ${server}` : `machine ${server} ${user.toLowerCase()}`;
 }
 
 /** The session of a token answer; the refresh token of before stays where no new one came [oauth]. */

@@ -63,6 +63,8 @@ export interface SignInOptions {
   readonly code?: string;
   /** How this machine shows up in the organization's list [oauth]. */
   readonly machine: { readonly dnsName: string; readonly osType: 'win' | 'osx' | 'linux'; readonly osVersion: string };
+  /** True where somebody else is signed in at this server from here. */
+  readonly beside?: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -71,8 +73,9 @@ export interface SignInOptions {
  * `code-needed` (also for a wrong code), `account-locked`, and what the transport throws; then nothing is kept.
  */
 export async function signIn(options: SignInOptions): Promise<void> {
-  const { secrets, clock, server, user, password, code, machine, signal } = options;
-  const guid = await secrets.get(machineSecret(server));
+  const { secrets, clock, server, user, password, code, machine, beside = false, signal } = options;
+  const own = await secrets.get(machineSecret(server, user));
+  const guid = own ?? (beside ? undefined : await secrets.get(machineSecret(server)));
   const answer = await askForToken(
     createWire(options),
     clock,
@@ -92,7 +95,7 @@ export async function signIn(options: SignInOptions): Promise<void> {
   if (!answer.ok) throw signInError(answer.refusal, server);
   const { token } = answer;
   if (typeof token.guid === 'string' && token.guid !== '' && token.guid !== guid) {
-    await secrets.set(machineSecret(server), token.guid);
+    await secrets.set(beside ? machineSecret(server, user) : machineSecret(server), token.guid);
   }
   await saveSession(secrets, sessionSecret(server, user), sessionOf(token, clock));
 }

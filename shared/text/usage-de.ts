@@ -102,6 +102,14 @@ export const usageDe: WordTable = {
     what: 'Die Einstellung {path} kann diesen Wert nicht haben.',
     fix: '`leitz-cloud settings` zeigt, was sie sein darf.',
   },
+  'account-unknown': {
+    what: 'Das Konto {path} gibt es hier nicht.',
+    fix: '`leitz-cloud accounts` zählt sie auf.',
+  },
+  'account-which': {
+    what: 'Mehrere Konten sind angemeldet: {path}.',
+    fix: 'Nennen Sie eines mit `--account`; `leitz-cloud accounts` zählt sie auf.',
+  },
   'links-first': {
     what: 'Hier sind Ordner für eine andere Person oder einen anderen Server verbunden.',
     fix: 'Lösen Sie zuerst deren Verbindungen oder nehmen Sie mit `--home ORDNER` ein anderes Heim.',

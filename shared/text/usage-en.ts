@@ -81,6 +81,14 @@ export const usageEn: WordTable = {
     what: 'The setting {path} cannot have that value.',
     fix: '`leitz-cloud settings` shows what it may be.',
   },
+  'account-unknown': {
+    what: 'There is no account {path} here.',
+    fix: '`leitz-cloud accounts` lists them.',
+  },
+  'account-which': {
+    what: 'Several accounts are signed in: {path}.',
+    fix: 'Say which one with `--account`; `leitz-cloud accounts` lists them.',
+  },
   'links-first': {
     what: 'Another person or server has linked folders here.',
     fix: 'Unlink them first, or use another home with `--home DIR`.',

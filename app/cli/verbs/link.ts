@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { contract } from '../../../shared/contract/contract.ts';
-import { collected, rootIdArgument } from '../arguments.ts';
+import { ACCOUNT_OPTION, collected, rootIdArgument } from '../arguments.ts';
 import { shown } from '../format.ts';
 import type { Verb } from '../verb.ts';
 
@@ -14,10 +14,12 @@ export const link: Verb = {
       .argument('<ROOT_ID>', 'as `leitz-cloud roots` lists it', rootIdArgument)
       .argument('<FOLDER>', 'a folder that exists')
       .option('--exclude <path>', 'leave this folder of the root out, such as /Archive; may be repeated', collected)
-      .action((rootId: number, folder: string, options: { readonly exclude?: string[] }) =>
+      .option(...ACCOUNT_OPTION)
+      .action((rootId: number, folder: string, options: { readonly exclude?: string[]; readonly account?: string }) =>
         run(async (face) => {
-          const exclude = options.exclude ?? [];
-          const input = { rootId, folder: path.resolve(face.around.cwd, folder), exclude };
+          const { exclude = [], account } = options;
+          const where = path.resolve(face.around.cwd, folder);
+          const input = { rootId, folder: where, exclude, ...(account === undefined ? {} : { account }) };
           const made = await face.during('Linking', face.ask('link', input));
           face.show(made, () => [
             `Linked root ${made.rootId} (${shown(made.rootName)}) to ${shown(made.folder)}.`,

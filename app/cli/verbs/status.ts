@@ -6,7 +6,7 @@ import type { Verb } from '../verb.ts';
 type Status = Output<'status'>;
 type LinkStatus = Status['links'][number];
 
-function linkLines(link: LinkStatus): string[] {
+function linkLines(link: LinkStatus, isOneOfMany: boolean): string[] {
   const counts = [
     ...(link.pending > 0 ? [`${counted(link.pending, 'item')} to do`] : []),
     ...(link.conflicts > 0 ? [counted(link.conflicts, 'conflict')] : []),
@@ -15,7 +15,7 @@ function linkLines(link: LinkStatus): string[] {
   ];
   const params = { path: shown(link.folder), detail: link.detail === undefined ? undefined : shown(link.detail) };
   return [
-    `${link.rootId}  ${shown(link.name)}  ${shown(link.folder)}`,
+    `${link.rootId}  ${shown(link.name)}  ${shown(link.folder)}${isOneOfMany ? `  (${link.account})` : ''}`,
     `    ${[link.state, ...counts].join(', ')}; last synced: ${moment(link.lastSyncedAt)}`,
     ...(link.reason === undefined ? [] : [`    ${say(link.reason, params, 'en')}`]),
   ];
@@ -24,10 +24,11 @@ function linkLines(link: LinkStatus): string[] {
 /** The state of the whole for people. */
 export function statusLines(status: Status): string[] {
   const paused = status.pausedUntil ? ` until ${moment(status.pausedUntil)}` : '';
+  const isMany = new Set(status.links.map(({ account }) => account)).size > 1;
   return [
     `${status.state}${paused} (${status.watching ? 'watching both sides' : 'nothing is running: as last known'})`,
     ...(status.reason === undefined ? [] : [say(status.reason, {}, 'en')]),
-    ...(status.links.length === 0 ? ['No folder is linked.'] : status.links.flatMap(linkLines)),
+    ...(status.links.length === 0 ? ['No folder is linked.'] : status.links.flatMap((link) => linkLines(link, isMany))),
     ...status.transfers.map((transfer) => {
       const far = `${bytesInWords(transfer.bytesDone)} of ${bytesInWords(transfer.bytes)}`;
       return `    ${transfer.direction === 'up' ? 'uploading' : 'downloading'} ${shown(transfer.path)}: ${far}`;

@@ -1,8 +1,9 @@
 import type { Output } from '../../../shared/contract/contract.ts';
 import { contract } from '../../../shared/contract/contract.ts';
+import { say } from '../../../shared/text/say.ts';
 import { rootIdArgument } from '../arguments.ts';
-import { EXIT, type ExitStatus } from '../exit-status.ts';
-import { bytesInWords, counted, durationInWords } from '../format.ts';
+import { EXIT, type ExitStatus, exitStatusOf } from '../exit-status.ts';
+import { bytesInWords, counted, durationInWords, shown } from '../format.ts';
 import type { Verb } from '../verb.ts';
 
 type Summary = Output<'sync'>;
@@ -25,6 +26,10 @@ export function summaryLines(done: Summary): string[] {
   const open = [
     ...(done.conflicts > 0 ? [`${counted(done.conflicts, 'conflict')}: see \`leitz-cloud conflicts\`.`] : []),
     ...(done.held > 0 ? [`${counted(done.held, 'item')} held: see \`leitz-cloud held\`.`] : []),
+    ...(done.stopped ?? []).map(
+      ({ rootId, error, detail }) =>
+        `Root ${rootId} could not go on: ${say(error, { detail: detail && shown(detail) }, 'en')}`,
+    ),
     ...(done.failed > 0 ? [`${counted(done.failed, 'item')} failed: see \`leitz-cloud activity\`.`] : []),
   ];
   return [
@@ -36,6 +41,8 @@ export function summaryLines(done: Summary): string[] {
 
 /** Failed beats held: what failed was to be done now. */
 export function statusOfSummary(done: Summary): ExitStatus {
+  const [stopped] = done.stopped ?? [];
+  if (stopped !== undefined) return exitStatusOf(stopped.error);
   if (done.failed > 0) return EXIT.failed;
   return done.conflicts + done.held > 0 ? EXIT.attention : EXIT.done;
 }

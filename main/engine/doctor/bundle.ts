@@ -38,7 +38,7 @@ function aboutLink(engine: Engine, link: Link) {
   const now = engine.parts.world.clock.now();
   const { state } = link;
   return {
-    rootId: record.rootId,
+    rootId: record.number,
     rootName: record.rootName,
     folder: record.folder,
     linkedAt: isoTime(record.createdMs),

@@ -126,6 +126,6 @@ export async function linkChecks(engine: Engine): Promise<readonly Check[]> {
   if (records.length === 0) return [skipped('marker', 'no folder is linked')];
   const all: Check[] = [];
   for (const record of records)
-    all.push(...ofRoot(record.rootId, await look('marker', () => checksOfLink(engine, record))));
+    all.push(...ofRoot(record.number, await look('marker', () => checksOfLink(engine, record))));
   return all;
 }

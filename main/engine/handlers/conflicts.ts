@@ -8,7 +8,7 @@ import type { Link } from '../link.ts';
 import { copyOf, type Keep, settleConflict } from '../settle-conflict.ts';
 import { isoTime, rooted } from '../words.ts';
 
-const idOf = (link: Link, conflict: ConflictRecord): string => `${link.record.rootId}-${conflict.id}`;
+const idOf = (link: Link, conflict: ConflictRecord): string => `${link.record.number}-${conflict.id}`;
 
 function describe(link: Link, conflict: ConflictRecord) {
   const { journal } = link;
@@ -25,7 +25,7 @@ function describe(link: Link, conflict: ConflictRecord) {
         };
   return {
     id: idOf(link, conflict),
-    rootId: link.record.rootId,
+    rootId: link.record.number,
     path: rooted(conflict.path),
     reason: conflict.why,
     state: conflict.asked ? ('open' as const) : ('kept-both' as const),

@@ -133,14 +133,14 @@ export function fileHandlers(engine: Engine) {
       const history = place.link.journal.activity(20, place.path).map((record) => entryOf(place.link, record));
       const running = engine.transfers
         .list()
-        .find((transfer) => transfer.rootId === place.link.record.rootId && transfer.path === place.path);
+        .find((transfer) => transfer.rootId === place.link.record.number && transfer.path === place.path);
       const state: State =
         running === undefined
           ? stateOfPlace(place)
           : { state: running.direction === 'up' ? 'uploading' : 'downloading', reason: 'on-its-way' };
       return {
         path: rooted(place.path),
-        rootId: place.link.record.rootId,
+        rootId: place.link.record.number,
         ...state,
         ...lockInfo(place.link, place.cloud),
         history,
@@ -164,7 +164,7 @@ export function fileHandlers(engine: Engine) {
         link.journal.mark(agreed === undefined ? { tree: 'cloud', id: cloud.key } : { tree: 'synced', id: agreed.id });
       });
       link.schedule.lookNow();
-      return { path: rooted(inRoot), rootId: link.record.rootId, state: 'excluded' as const, reason: 'left-out' };
+      return { path: rooted(inRoot), rootId: link.record.number, state: 'excluded' as const, reason: 'left-out' };
     },
     include: async ({ path }) => {
       const { link, cloud, path: inRoot } = await findPlace(engine, path);
@@ -176,7 +176,7 @@ export function fileHandlers(engine: Engine) {
         lookAgainBelow(link.journal, cloud.key);
       });
       link.schedule.lookNow();
-      return { path: rooted(inRoot), rootId: link.record.rootId, state: 'waiting' as const, reason: 'taken-back' };
+      return { path: rooted(inRoot), rootId: link.record.number, state: 'waiting' as const, reason: 'taken-back' };
     },
   } satisfies SomeHandlers;
 }

@@ -22,8 +22,8 @@ export function pathOfRef({ journal }: Link, ref: EntityRef): string {
   return cloud === undefined ? (synced?.name ?? '') : journal.cloudPath(cloud);
 }
 
-const idOf = (link: Link, ref: EntityRef): string => `${link.record.rootId}-${ref.tree}-${ref.id}`;
-const massId = (link: Link, side: SideName): string => `${link.record.rootId}-deletions-${side}`;
+const idOf = (link: Link, ref: EntityRef): string => `${link.record.number}-${ref.tree}-${ref.id}`;
+const massId = (link: Link, side: SideName): string => `${link.record.number}-deletions-${side}`;
 
 const heldOf = (link: Link): readonly DifferingNode[] =>
   link.journal.held(MOST).filter(({ hold }) => hold !== 'blocked-by-held' && hold !== 'conflict-to-decide');
@@ -39,7 +39,7 @@ function massItem(link: Link, side: SideName) {
   return [
     {
       id: massId(link, side),
-      rootId: link.record.rootId,
+      rootId: link.record.number,
       path: rooted(commonFolder(nodes.map(({ ref }) => pathOfRef(link, ref)))),
       reason: 'mass-deletion',
       action: 'delete',
@@ -75,7 +75,7 @@ function item(link: Link, node: DifferingNode) {
   const suggestion = suggestedName(link, node);
   return {
     id: idOf(link, node.ref),
-    rootId: link.record.rootId,
+    rootId: link.record.number,
     path: rooted(path),
     ...reasonOf(link, node),
     count: 1,

@@ -10,7 +10,7 @@ export function entryOf(link: Link, record: ActivityRecord): ActivityEntry {
   return {
     id: record.id,
     at: isoTime(record.atMs),
-    rootId: link.record.rootId,
+    rootId: link.record.number,
     action: actionName(record.kind),
     path: rooted(record.path),
     ...(record.to === undefined ? {} : { to: rooted(record.to) }),

@@ -37,7 +37,7 @@ async function lockNow(link: Link, node: CloudNode): Promise<CloudLock | undefin
 export function lockHandlers(engine: Engine) {
   const answer = (link: Link, inRoot: string, lock: CloudLock | undefined) => ({
     path: rooted(inRoot),
-    rootId: link.record.rootId,
+    rootId: link.record.number,
     locked: lock !== undefined,
     lockedUntil: lock?.untilMs === undefined ? null : isoTime(lock.untilMs),
     ...(lock?.holder === undefined ? {} : { lockedBy: lock.holder }),

@@ -2,6 +2,7 @@
 import type { SomeHandlers } from '../../../shared/contract/contract.ts';
 import type { LinkStatus, Status, Transfer } from '../../../shared/contract/status.ts';
 import type { OverallState } from '../../../shared/model/states.ts';
+import { idOfAccount } from '../accounts.ts';
 import type { Engine } from '../engine.ts';
 import type { Link } from '../link.ts';
 import type { RunningTransfer } from '../transfers.ts';
@@ -24,6 +25,7 @@ function stateOf(
   pending: number,
   attention: number,
 ): Pick<LinkStatus, 'state' | 'reason' | 'detail'> {
+  if (!engine.accounts.isSignedIn(link.record)) return { state: 'signed-out' };
   if (engine.pausedUntil !== 'resumed') return { state: 'paused' };
   const { state } = link;
   if (state.kind === 'stopped') {
@@ -46,7 +48,7 @@ export function linkStatus(engine: Engine, link: Link): LinkStatus {
   const conflicts = link.journal.conflicts(true).length;
   const last = link.journal.fact('last-synced');
   return {
-    rootId: link.record.rootId,
+    rootId: link.record.number,
     name: link.record.rootName,
     folder: link.record.folder,
     ...stateOf(engine, link, pending, held.length + conflicts),
@@ -55,6 +57,7 @@ export function linkStatus(engine: Engine, link: Link): LinkStatus {
     held: held.length - failed,
     failed,
     lastSyncedAt: last === undefined ? null : isoTime(Number(last)),
+    account: idOfAccount(link.record),
   };
 }
 
@@ -79,11 +82,13 @@ const transferOf = (transfer: RunningTransfer): Transfer => ({
 });
 
 export function statusOf(engine: Engine): Status {
-  const signedIn = engine.parts.state.accounts().some((account) => account.signedIn);
   const links = engine.links().map((link) => linkStatus(engine, link));
   const headline = HEADLINES.find(([state]) => links.some((link) => link.state === state));
   const worst = links.find((link) => link.state === headline?.[0]);
-  const needsSignIn = links.some((link) => link.reason === 'sign-in-needed');
+  // An account that nobody is signed in to concerns all only where there is no other one.
+  const awake = links.filter((link) => link.state !== 'signed-out');
+  const needsSignIn = awake.length > 0 && awake.every((link) => link.reason === 'sign-in-needed');
+  const signedIn = engine.accounts.signedIn().length > 0;
   const paused = engine.pausedUntil;
   return {
     state: !signedIn || needsSignIn ? 'signed-out' : (headline?.[1] ?? (paused === 'resumed' ? 'synced' : 'paused')),

@@ -1,7 +1,8 @@
 /** Planning, syncing, and steering the watch. */
 import type { SomeHandlers } from '../../../shared/contract/contract.ts';
 import type { PlannedAction, SyncSummary } from '../../../shared/contract/sync.ts';
-import { emptyTally, pathOf } from '../../execute/work.ts';
+import { SyncError, toSyncError } from '../../errors.ts';
+import { emptyTally, pathOf, type Tally } from '../../execute/work.ts';
 import type { Action } from '../../plan/types.ts';
 import { preview } from '../cycle.ts';
 import type { Engine } from '../engine.ts';
@@ -26,7 +27,7 @@ function planned(link: Link, action: Action): PlannedAction {
         : undefined;
   const from = action.kind === 'move-cloud' && there ? journal.cloudPath(there.key) : pathOf(journal, action);
   return {
-    rootId: link.record.rootId,
+    rootId: link.record.number,
     action: actionName(action.kind),
     path: rooted(from),
     ...(to === undefined ? {} : { to: rooted(to) }),
@@ -61,10 +62,10 @@ export function syncHandlers(engine: Engine) {
   return {
     plan: async ({ rootId }) => {
       const plans: PlannedAction[] = [];
-      for (const link of engine.linksOf(rootId)) plans.push(...(await planOf(link)));
+      for (const link of linksToSync(engine, rootId)) plans.push(...(await planOf(link)));
       return plans;
     },
-    sync: async ({ rootId }) => syncLinks(engine, engine.linksOf(rootId)),
+    sync: async ({ rootId }) => syncLinks(engine, linksToSync(engine, rootId)),
     pause: async ({ minutes }) => {
       engine.pause(minutes);
       const until = engine.pausedUntil;
@@ -79,16 +80,74 @@ export function syncHandlers(engine: Engine) {
   } satisfies SomeHandlers;
 }
 
+interface Stopped {
+  readonly link: Link;
+  readonly error: SyncError;
+}
+
+/** Syncs the links of one account; one that cannot go on keeps the others from nothing, unless the account is why. */
+async function syncAccount(engine: Engine, links: readonly Link[], tally: Tally) {
+  const [one] = links;
+  const stopped: Stopped[] = [];
+  let cycles = 0;
+  let ofAccount: SyncError | undefined;
+  try {
+    if (one !== undefined) await engine.refreshAccount(engine.account(one.record).record);
+  } catch (thrown) {
+    ofAccount = toSyncError(thrown);
+  }
+  for (const link of links) {
+    if (ofAccount !== undefined) {
+      stopped.push({ link, error: ofAccount });
+      continue;
+    }
+    try {
+      cycles += await link.syncUntilQuiet(tally);
+    } catch (thrown) {
+      const error = toSyncError(thrown);
+      if (error.code === 'cancelled') throw error;
+      stopped.push({ link, error });
+      if (error.scope === 'account') ofAccount = error;
+    }
+  }
+  return { cycles, stopped };
+}
+
+const COUNTED = ['requests', 'notModified', 'bytesUp', 'bytesDown'] as const;
+
+function countsOf(engine: Engine, links: readonly Link[]) {
+  const clouds = new Set(links.map((link) => engine.account(link.record).cloud));
+  const total = { requests: 0, notModified: 0, bytesUp: 0, bytesDown: 0 };
+  for (const counts of [...clouds].map((cloud) => cloud.counts()))
+    for (const name of COUNTED) total[name] += counts[name];
+  return total;
+}
+
+/** All links of accounts that are signed in; a link that is named is synced, or says why not. */
+function linksToSync(engine: Engine, number: number | undefined): readonly Link[] {
+  const links = engine.linksOf(number);
+  const awake = links.filter((link) => engine.accounts.isSignedIn(link.record));
+  if (awake.length === 0 && (links.length > 0 || engine.accounts.signedIn().length === 0))
+    throw new SyncError('sign-in-needed');
+  return awake;
+}
+
 async function syncLinks(engine: Engine, links: readonly Link[]): Promise<SyncSummary> {
   const { clock } = engine.parts.world;
   const begun = clock.monotonic();
-  const account = engine.account(engine.current());
-  await engine.refreshAccount(account.record);
-  const before = account.cloud.counts();
   const tally = emptyTally();
+  const byAccount = Map.groupBy(links, (link) => engine.account(link.record));
+  const before = countsOf(engine, links);
   let cycles = 0;
-  for (const link of links) cycles += await link.syncUntilQuiet(tally);
-  const after = account.cloud.counts();
+  const stopped: Stopped[] = [];
+  for (const group of byAccount.values()) {
+    const done = await syncAccount(engine, group, tally);
+    cycles += done.cycles;
+    stopped.push(...done.stopped);
+  }
+  const [worst] = stopped;
+  if (worst !== undefined && stopped.length === links.length) throw worst.error;
+  const after = countsOf(engine, links);
   const ends = links.map((link) => linkStatus(engine, link));
   const sum = (of: (status: (typeof ends)[number]) => number): number =>
     ends.reduce((total, status) => total + of(status), 0);
@@ -109,5 +168,12 @@ async function syncLinks(engine: Engine, links: readonly Link[]): Promise<SyncSu
     bytesUp: after.bytesUp - before.bytesUp,
     bytesDown: after.bytesDown - before.bytesDown,
     wallMs: Math.round(clock.monotonic() - begun),
+    ...(stopped.length === 0 ? {} : { stopped: stopped.map(stoppedInfo) }),
   };
 }
+
+const stoppedInfo = ({ link, error: { code, detail } }: Stopped) => ({
+  rootId: link.record.number,
+  error: code,
+  ...(detail === undefined ? {} : { detail }),
+});

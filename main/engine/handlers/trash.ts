@@ -20,8 +20,8 @@ async function localItems(link: Link): Promise<TrashItem[]> {
     if (size === undefined) return [];
     return [
       {
-        id: `${link.record.rootId}-${name}`,
-        rootId: link.record.rootId,
+        id: `${link.record.number}-${name}`,
+        rootId: link.record.number,
         path: rooted(path),
         kind,
         size,
@@ -38,8 +38,8 @@ async function cloudItems(link: Link, trash: CloudTrash, folder: string): Promis
   if (top?.kind !== 'folder')
     throw new SyncError('wrong-usage', { path: folder, detail: 'the cloud has no such folder' });
   return (await trash.items(top.key)).map(({ key, path, kind, size }) => ({
-    id: `${link.record.rootId}-cloud-${key}`,
-    rootId: link.record.rootId,
+    id: `${link.record.number}-cloud-${key}`,
+    rootId: link.record.number,
     path: rooted(path),
     kind,
     size,
@@ -89,11 +89,11 @@ export function trashHandlers(engine: Engine) {
     },
     untrash: async ({ id }) => {
       for (const link of engine.links()) {
-        const item = link.journal.trash().find(({ name }) => `${link.record.rootId}-${name}` === id);
+        const item = link.journal.trash().find(({ name }) => `${link.record.number}-${name}` === id);
         const [, root, key] = CLOUD_ID.exec(id) ?? [];
         let path: string | undefined;
         if (item !== undefined) path = await untrashLocal(link, item);
-        else if (key !== undefined && Number(root) === link.record.rootId) {
+        else if (key !== undefined && Number(root) === link.record.number) {
           const known = (await trashOf(link).items(1)).find((one) => one.key === Number(key));
           path = known?.path ?? (await untrashCloud(link, Number(key)));
           if (known !== undefined) {

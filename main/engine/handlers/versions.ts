@@ -54,7 +54,7 @@ export function versionHandlers(engine: Engine) {
         revision,
         size,
         modifiedAt: modifiedMs > 0 ? isoTime(modifiedMs) : null,
-        by: personId === undefined ? null : engine.nameOf(link.record, personId),
+        by: personId === undefined ? null : engine.accounts.nameOf(link.record, personId),
         current: revision === cloud.revision,
       }));
     },

@@ -28,6 +28,7 @@ function engineBeneath(signedIn = ME) {
     };
   const handlers: SomeHandlers = {
     account: async () => signedIn,
+    accounts: async () => [{ id: 'a', links: 0, ...signedIn }],
     status: async () => ({ state: 'synced', watching: false, links: [], transfers: [] }),
     signIn: note('signIn', ME),
     link: async (input) => {

@@ -23,7 +23,10 @@ test('signs in, links by number and by name, and sets; again, it changes nothing
     { id: 8, name: 'Team', type: 'share', spaceUsed: 0 },
   ];
   const handlers: SomeHandlers = {
-    account: async () => ({ ...nobody, ...me }),
+    accounts: async () =>
+      me.server === null || me.user === null
+        ? []
+        : [{ ...nobody, id: 'a', signedIn: true, server: me.server, user: me.user, displayName: 'Anna', links: 0 }],
     signIn: async ({ server, user, password }) => {
       reached.push(`signIn ${password}`);
       me = { signedIn: true, server, user };
@@ -65,7 +68,8 @@ test('a password in the file is refused, and not said back', async () => {
 
 test('a root that is not there, or a name that two have, is said', async () => {
   const roots = [1, 2].map((id) => ({ id, name: 'Same', type: 'share', spaceUsed: 0, linkedTo: null }));
-  const call = callOf({ account: async () => ({ ...nobody, signedIn: true, user: 'u' }), roots: async () => roots });
+  const me = { ...nobody, id: 'a', displayName: 'U', signedIn: true, server: 'https://x.test', user: 'u', links: 0 };
+  const call = callOf({ accounts: async () => [me], roots: async () => roots });
   for (const root of ['Same', 'Other', 9]) {
     const file = planIn(temporaryFolder(), { server: 'https://x.test', user: 'u', roots: [{ root, folder: 'f' }] });
     await expect(setUp(call, await readSetUp(file), async () => 'pw')).rejects.toMatchObject({

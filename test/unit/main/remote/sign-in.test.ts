@@ -51,6 +51,22 @@ it('stays the same machine the next time, also for another person', async () => 
   expect(second === undefined ? {} : fieldsOf(second)).toMatchObject({ guid: 'G1', auth_code: '123456' });
 });
 
+it('is a machine of its own for a person who signs in beside another one', async () => {
+  let count = 0;
+  const http = scriptedHttp(() => {
+    count += 1;
+    return { body: { ...TOKENS, guid: `G${count}` } };
+  });
+  const secrets = new TestSecrets();
+  await signIn(options(http, secrets));
+  const ben = { user: 'ben@example.com', beside: true };
+  await signIn(options(http, secrets, ben));
+  await signIn(options(http, secrets));
+  await signIn(options(http, secrets, ben));
+  const guids = http.requests.map((request) => fieldsOf(request)['guid']);
+  expect(guids).toEqual(['', '', 'G1', 'G2']);
+});
+
 const REFUSALS: readonly (readonly [Reply, string])[] = [
   [
     { status: 400, body: { error: 'invalid_grant', error_description: 'Invalid credentials given.' } },

@@ -1,0 +1,10 @@
+/** Ends a link: files stay on both sides, what we knew of them goes. */
+import type { LinkRecord } from '../home-state.ts';
+import type { Engine } from './engine.ts';
+
+export async function unlink(engine: Engine, record: LinkRecord): Promise<void> {
+  await engine.closeLink(record.id);
+  engine.parts.state.removeLink(record.id);
+  engine.parts.deleteJournal(record);
+  await engine.parts.unmark(record).catch(() => undefined);
+}
