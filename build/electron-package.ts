@@ -1,12 +1,14 @@
 /**
  * Makes the desktop packages of this platform: `node build/electron-package.ts [--dir]`. With `--dir` only the folder
  * that would be packed. ELECTRON_DIST names a folder with Electron's distribution where it cannot be downloaded.
+ * LEITZ_UPDATES_URL and LEITZ_UPDATES_KEY say where newer versions come from, and what they are checked with; without
+ * them the packages never look for one.
  */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from 'electron-builder';
 import * as z from 'zod';
-import { assembleApp } from './electron-app.ts';
+import { assembleApp, type UpdateServer, updateServerOf } from './electron-app.ts';
 import { ROOT } from './inputs.ts';
 
 export interface PackageOptions {
@@ -16,6 +18,8 @@ export interface PackageOptions {
   readonly face?: 'new' | 'as-built';
   /** Folder with Electron's distribution; downloaded if left out. */
   readonly electronDist?: string | undefined;
+  /** Where newer versions come from; left out: nowhere. */
+  readonly updates?: UpdateServer | undefined;
   /** Where the results go. */
   readonly output?: string | undefined;
 }
@@ -25,9 +29,10 @@ export async function packageApp({
   dir,
   face = 'new',
   electronDist,
+  updates,
   output,
 }: PackageOptions): Promise<readonly string[]> {
-  await assembleApp(face);
+  await assembleApp(face, updates);
   const { version } = z
     .object({ version: z.string() })
     .parse(JSON.parse(await readFile(path.join(ROOT, 'node_modules', 'electron', 'package.json'), 'utf8')));
@@ -38,6 +43,7 @@ export async function packageApp({
     config: {
       extends: path.join(ROOT, 'electron-builder.yml'),
       electronVersion: version,
+      ...(updates === undefined ? {} : { publish: { provider: 'generic', url: updates.url } }),
       // Answers that nothing of `node_modules` is wanted: the bundles hold what they need.
       beforeBuild: async () => false,
       ...(electronDist === undefined ? {} : { electronDist }),
@@ -47,6 +53,12 @@ export async function packageApp({
 }
 
 if (import.meta.main) {
-  const made = await packageApp({ dir: process.argv.includes('--dir'), electronDist: process.env['ELECTRON_DIST'] });
+  const updates = updateServerOf(process.env);
+  if (updates === undefined)
+    process.stderr.write(
+      'No update server is named (LEITZ_UPDATES_URL): these packages will not look for newer versions.\n',
+    );
+  const { ELECTRON_DIST: electronDist } = process.env;
+  const made = await packageApp({ dir: process.argv.includes('--dir'), electronDist, updates });
   for (const file of made) process.stdout.write(`${path.relative(ROOT, file)}\n`);
 }

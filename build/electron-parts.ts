@@ -10,6 +10,7 @@ export interface PackedFile {
 /** The most bytes of each part: `package` in `budgets.json`. */
 const budget = z.strictObject({
   shell: z.int(),
+  updater: z.int(),
   engine: z.int(),
   face: z.int(),
   icons: z.int(),
@@ -25,6 +26,7 @@ const PLACES: readonly [RegExp, Part][] = [
   [/^electron\/prebuilds\//u, 'native'],
   [/^electron\/icons\//u, 'icons'],
   [/^electron\/engine\//u, 'engine'],
+  [/^electron\/updater-[^/]+$/u, 'updater'],
   [/^electron\/[^/]+$/u, 'shell'],
   [/^renderer\//u, 'face'],
 ];
@@ -33,7 +35,7 @@ export const partOf = (path: string): Part => PLACES.find(([place]) => place.tes
 
 /** Bytes of each part. */
 export function sizesOf(files: readonly PackedFile[]): Budget {
-  const sizes: Budget = { shell: 0, engine: 0, face: 0, icons: 0, native: 0, rest: 0 };
+  const sizes: Budget = { shell: 0, updater: 0, engine: 0, face: 0, icons: 0, native: 0, rest: 0 };
   for (const { path, bytes } of files) sizes[partOf(path)] += bytes;
   return sizes;
 }
@@ -41,7 +43,7 @@ export function sizesOf(files: readonly PackedFile[]): Budget {
 /** The only files that a packed program may have. */
 const ALLOWED: readonly RegExp[] = [
   /^package\.json$/u,
-  /^electron\/(?:main\.mjs|preload\.cjs)$/u,
+  /^electron\/(?:main\.mjs|preload\.cjs|updater-[\w-]+\.mjs|updates\.json)$/u,
   /^electron\/engine\/[\w-]+\.mjs$/u,
   /^electron\/icons\/(?:tray-[\w@-]+\.(?:png|ico)|icon-256\.png)$/u,
   /^electron\/prebuilds\/(?:linux|darwin|win32)-(?:x64|arm64)\.node$/u,

@@ -72,8 +72,21 @@ export async function bundleElectron(folder: string = path.dirname(ELECTRON_MAIN
   await mkdir(path.join(making, 'prebuilds'));
   for (const file of globSync('node_modules/better-sqlite3/prebuilds/{linux,darwin,win32}-*.node', { cwd: ROOT }))
     await cp(from(file), path.join(making, 'prebuilds', path.basename(file)));
-  await rm(folder, { recursive: true, force: true });
-  await rename(making, folder);
+  await putInPlace(making, folder);
+}
+
+/** Whoever starts the program meanwhile finds the old one or the new one; of two that build at once, the later one stays. */
+async function putInPlace(made: string, folder: string): Promise<void> {
+  const old = `${made}.old`;
+  await rename(folder, old).catch(() => undefined);
+  try {
+    await rename(made, folder);
+  } catch (thrown) {
+    if (!(thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOTEMPTY')) throw thrown;
+    await rm(folder, { recursive: true, force: true });
+    await rename(made, folder);
+  }
+  await rm(old, { recursive: true, force: true });
 }
 
 const STAMP = path.join(ROOT, 'dist', '.electron-built-from');

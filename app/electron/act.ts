@@ -12,6 +12,7 @@ export interface ActOptions {
   readonly openAddress: (address: string) => void;
   readonly startEngine: () => void;
   readonly restartToUpdate: () => void;
+  readonly lookForUpdate: () => void;
   readonly quit: () => void;
 }
 
@@ -39,6 +40,9 @@ export function actOn(options: ActOptions): (action: MenuAction) => void {
         return options.startEngine();
       case 'restart-to-update':
         return options.restartToUpdate();
+      case 'look-for-update':
+        options.openWindow('settings');
+        return options.lookForUpdate();
       case 'quit':
         return options.quit();
     }

@@ -3,10 +3,19 @@ import type { Call } from '../../shared/contract/contract.ts';
 import { contract, isMethodName } from '../../shared/contract/contract.ts';
 import { failed, type Result } from '../../shared/contract/result.ts';
 import { settingMethods } from '../../shared/contract/settings.ts';
+import type { UpdateState } from '../../shared/contract/updates.ts';
 import { changed, isShellKey, SHELL_PREFIX, type ShellSettings, settingsShown } from './shell-settings.ts';
+
+/** Newer versions, as the shell looks after them. */
+export interface UpdateCalls {
+  readonly state: UpdateState;
+  look(): Promise<UpdateState>;
+}
 
 export interface CallsOptions {
   readonly engine: Call;
+  readonly updates: UpdateCalls;
+  readonly restartToUpdate: () => void;
   readonly settings: () => ShellSettings;
   readonly onSettings: (settings: ShellSettings) => void;
   /** A command went through: things may look different now. */
@@ -28,9 +37,24 @@ async function allSettings(options: CallsOptions): Answer {
   return engines.ok ? { ok: true, value: [...engines.value, ...settingsShown(options.settings())] } : engines;
 }
 
+/** What the shell answers itself, beside settings of its own. */
+export const OWN_METHODS = ['update', 'lookForUpdate', 'restartToUpdate'] as const;
+
+async function ofUpdates(name: (typeof OWN_METHODS)[number], options: CallsOptions): Answer {
+  const { updates, restartToUpdate } = options;
+  if (name === 'update') return { ok: true, value: updates.state };
+  if (name === 'lookForUpdate') return { ok: true, value: await updates.look() };
+  const restarting = updates.state.state === 'ready';
+  if (restarting) restartToUpdate();
+  return { ok: true, value: { restarting } };
+}
+
+const isOwn = (name: string): name is (typeof OWN_METHODS)[number] => OWN_METHODS.some((own) => own === name);
+
 /** @param input parsed by the contract */
 export async function answer(name: string, input: unknown, options: CallsOptions): Answer {
   if (!isMethodName(name)) return failed({ code: 'not-available', detail: name });
+  if (isOwn(name)) return ofUpdates(name, options);
   if (name === 'changeSetting') {
     const change = settingMethods.changeSetting.input.parse(input);
     if (change.key.startsWith(SHELL_PREFIX)) return changeOwn(change, options);

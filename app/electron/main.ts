@@ -11,7 +11,7 @@ import { placesOf } from './places.ts';
 import { declareScheme } from './scheme.ts';
 import { Shell } from './shell.ts';
 import { becomeOnlyInstance } from './single-instance.ts';
-import { noUpdates } from './updates.ts';
+import { updatesOf } from './updates-of.ts';
 
 const started = parseCommandLine(process.argv, process.env, process.cwd());
 const home = started.home ?? defaultHome();
@@ -70,7 +70,7 @@ function run(): void {
       hidden: started.hidden,
       link: started.link ?? earlyLink,
       places,
-      updates: noUpdates,
+      updates: (from) => updatesOf(places.feed, from),
       opener: (status) => new Opener(process.platform, status),
     });
     shell.start();

@@ -15,6 +15,7 @@ export type MenuAction =
   | { readonly kind: 'sync-now' }
   | { readonly kind: 'start-engine' }
   | { readonly kind: 'restart-to-update' }
+  | { readonly kind: 'look-for-update' }
   | { readonly kind: 'quit' };
 
 export type MenuEntry =

@@ -27,6 +27,7 @@ export function menuBar(platform: string, name: string, words: ShellWords, act: 
       accelerator: 'CmdOrCtrl+,',
       click: () => act({ kind: 'open-window', screen: 'settings' }),
     },
+    { id: 'bar-look-for-update', label: words.lookForUpdate, click: () => act({ kind: 'look-for-update' }) },
     { id: 'bar-sync-now', label: words.syncNow, accelerator: 'CmdOrCtrl+R', click: () => act({ kind: 'sync-now' }) },
     { type: 'separator' },
     ...(platform === 'darwin'

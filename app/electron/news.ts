@@ -3,6 +3,7 @@ import type { Call } from '../../shared/contract/contract.ts';
 import { type Language, wordsFor } from '../../shared/text/say.ts';
 import { hasMore, type Looked, noticesFor } from './notices.ts';
 import type { Shown } from './notifications.ts';
+import type { Screen } from './screens.ts';
 import { isWanted, type ShellSettings } from './shell-settings.ts';
 import type { Snapshot, Status } from './snapshot.ts';
 import { shellWords } from './words.ts';
@@ -27,11 +28,12 @@ export class News {
 
   took(now: Snapshot, before: Snapshot): void {
     const { notices } = shellWords(this.#options.language);
-    const always = ([title, body]: readonly [string, string], kind: string): void =>
-      this.#options.show({ kind, title, body, screen: 'overview' });
+    const always = ([title, body]: readonly [string, string], kind: string, screen: Screen = 'overview'): void =>
+      this.#options.show({ kind, title, body, screen });
     if (now.engine === 'restarting' && before.engine !== 'restarting') always(notices.engineDied(), 'engine');
     if (now.engine === 'down' && before.engine !== 'down') always(notices.engineDown(), 'engine');
-    if (now.update !== undefined && now.update !== before.update) always(notices.update(now.update), 'update');
+    if (now.update !== undefined && now.update !== before.update)
+      always(notices.update(now.update), 'update', 'settings');
     if (now.status !== before.status) this.#became(now.status);
   }
 

@@ -6,6 +6,8 @@ export interface Places {
   readonly engine: string;
   readonly face: string;
   readonly icons: string;
+  /** Where newer versions come from; written when a package is built. */
+  readonly feed: string;
   /** Electron's own files: caches, storage of the window, the lock of the single instance. */
   readonly userData: string;
   readonly crashes: string;
@@ -18,6 +20,7 @@ export const placesOf = (bundle: string, home: string): Places => ({
   engine: path.join(bundle, 'engine', 'engine.mjs'),
   face: path.join(bundle, '..', 'renderer'),
   icons: path.join(bundle, 'icons'),
+  feed: path.join(bundle, 'updates.json'),
   userData: path.join(home, 'desktop'),
   crashes: path.join(home, 'crashes'),
   shellFile: path.join(home, 'desktop.json'),

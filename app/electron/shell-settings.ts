@@ -10,6 +10,8 @@ export const SHELL_PREFIX = 'desktop.';
 
 export const shellSettings = z.object({
   'desktop.login-item': z.boolean().default(false),
+  /** Whether newer versions are looked for. */
+  'desktop.updates': z.boolean().default(true),
   'desktop.on-battery': z.enum(['sync', 'pause']).default('sync'),
   'desktop.notify.conflict': z.boolean().default(true),
   'desktop.notify.held': z.boolean().default(true),

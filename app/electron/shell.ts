@@ -1,12 +1,13 @@
 /** The desktop program once Electron is ready: builds its parts and joins them. */
 import { hostname } from 'node:os';
 import path from 'node:path';
-import { app, dialog, session } from 'electron';
+import { app, session } from 'electron';
 import type { Call } from '../../shared/contract/contract.ts';
 import { syncMethods } from '../../shared/contract/sync.ts';
+import type { UpdateState } from '../../shared/contract/updates.ts';
 import { type Language, languageOf } from '../../shared/text/say.ts';
 import { actOn } from './act.ts';
-import { answer, type CallsOptions } from './calls.ts';
+import { answer, type CallsOptions, OWN_METHODS } from './calls.ts';
 import { parseDeepLink } from './deep-link.ts';
 import { EngineProcess, type EngineState } from './engine-process.ts';
 import { FaceWindow } from './face-window.ts';
@@ -22,6 +23,7 @@ import { News } from './news.ts';
 import { Notifications } from './notifications.ts';
 import type { Opener } from './opener.ts';
 import { PauseMemory } from './pause-memory.ts';
+import { pickFolder } from './pick-folder.ts';
 import type { Places } from './places.ts';
 import { Power } from './power.ts';
 import { askAboutRefusal } from './refusal.ts';
@@ -34,7 +36,8 @@ import type { Snapshot } from './snapshot.ts';
 import { taskbarProgress } from './taskbar-progress.ts';
 import { TrayIcon } from './tray.ts';
 import { trayLook } from './tray-look.ts';
-import type { UpdateSource } from './updates.ts';
+import type { Updates } from './updates.ts';
+import { becomeNewer } from './updates-of.ts';
 import { shellWords } from './words.ts';
 
 export interface ShellOptions {
@@ -44,8 +47,15 @@ export interface ShellOptions {
   readonly hidden: boolean;
   readonly link: string | undefined;
   readonly places: Places;
-  readonly updates: UpdateSource;
+  /** Looks after newer versions. */
+  readonly updates: (from: UpdatesFrom) => Updates;
   readonly opener: (status: () => Snapshot['status']) => Opener;
+}
+
+/** What the shell gives to whoever looks after newer versions. */
+export interface UpdatesFrom {
+  readonly isWanted: () => boolean;
+  readonly onState: (state: UpdateState) => void;
 }
 
 const LOCALES = { de: 'de-DE', en: 'en-GB' } as const;
@@ -62,6 +72,7 @@ export class Shell {
   readonly #notifications: Notifications;
   readonly #opener: Opener;
   readonly #power: Power;
+  readonly #updates: Updates;
   readonly #pauses: PauseMemory;
   readonly #calls: CallsOptions;
   readonly #call: Call;
@@ -87,8 +98,14 @@ export class Shell {
       },
       onStopAsked: () => void this.quit(),
     });
+    this.#updates = options.updates({
+      isWanted: () => this.#file.memory.settings['desktop.updates'],
+      onState: (update) => this.#updateBecame(update),
+    });
     this.#calls = {
       engine: this.#engine.call,
+      updates: this.#updates,
+      restartToUpdate: () => this.#restartToUpdate(),
       settings: () => this.#file.memory.settings,
       onSettings: (settings) => this.#took(settings),
       onCommand: () => this.#state.refresh(),
@@ -111,7 +128,8 @@ export class Shell {
       showFile: (file) => this.#opener.showInFolder(file),
       openAddress: (address) => this.#opener.openExternal(address),
       startEngine: () => this.#engine.start(),
-      restartToUpdate: () => void this.quit().then(() => options.updates.restart()),
+      restartToUpdate: () => this.#restartToUpdate(),
+      lookForUpdate: () => void this.#updates.look(),
       quit: () => void this.quit(),
     });
     this.#tray = new TrayIcon({ icons: places.icons, platform, act, onClick: () => this.#window.show() });
@@ -132,7 +150,7 @@ export class Shell {
 
   /** In the order in which a person notices it: the tray, the window, then the engine behind both. */
   start(): void {
-    const { hidden, link, places, updates } = this.#options;
+    const { hidden, link, places } = this.#options;
     hardenSession(session.defaultSession);
     serveFace(places.face);
     this.#hostIpc();
@@ -142,10 +160,7 @@ export class Shell {
     if (hidden) this.#window.prepare();
     else this.#window.show();
     if (link !== undefined) this.follow(link);
-    updates.start(
-      (version) => this.#state.change({ update: version }),
-      () => undefined,
-    );
+    this.#updates.start();
   }
 
   /** The program was started once more, or its dock icon was clicked. */
@@ -170,8 +185,17 @@ export class Shell {
 
   /** Finishes or parks what runs, then ends the program. */
   quit(): Promise<void> {
-    this.#quitting ??= this.#end();
+    this.#quitting ??= this.#end().then(() => app.quit());
     return this.#quitting;
+  }
+
+  #restartToUpdate(): void {
+    this.#quitting ??= this.#end().then(() => becomeNewer(this.#updates, this.#options.home));
+  }
+
+  #updateBecame(update: UpdateState): void {
+    this.#state.change({ update: update.state === 'ready' ? update.version : undefined });
+    this.#window.tell([{ type: 'update', update }]);
   }
 
   /** Whether nothing is left to be finished. */
@@ -182,11 +206,11 @@ export class Shell {
   async #end(): Promise<void> {
     this.#state.change({ quitting: true });
     this.#state.stop();
+    this.#updates.stop();
     this.#window.savePlace();
     await this.#engine.close();
     this.#window.isEnding = true;
     this.#tray.destroy();
-    app.quit();
   }
 
   #hostIpc(): void {
@@ -198,10 +222,10 @@ export class Shell {
         // Answered only when the engine has started: until then the page says that it connects.
         await this.#engine.call('status', {});
         const { state } = this.#engine;
-        const methods = state.kind === 'running' ? state.methods : [];
+        const methods = [...(state.kind === 'running' ? state.methods : []), ...OWN_METHODS];
         return { version: app.getVersion(), host: hostname(), platform: process.platform, methods };
       },
-      pickFolder: () => this.#pickFolder(),
+      pickFolder: () => pickFolder(this.#window.prepare(), shellWords(this.#language).pickFolder),
       openPath: (file) => this.#opener.openPath(file),
       showInFolder: async (file) => this.#opener.showInFolder(file),
     });
@@ -218,21 +242,12 @@ export class Shell {
     return result;
   }
 
-  async #pickFolder(): Promise<string | undefined> {
-    const parent = this.#window.prepare();
-    const title = shellWords(this.#language).pickFolder;
-    const { filePaths } = await dialog.showOpenDialog(parent, {
-      title,
-      properties: ['openDirectory', 'createDirectory'],
-    });
-    return filePaths[0];
-  }
-
   #took(settings: ShellSettings): void {
     const before = this.#file.memory.settings;
     this.#file.change({ settings });
     const login = settings['desktop.login-item'];
     if (login !== before['desktop.login-item']) setLoginItem(login, this.#options.loginWords);
+    if (settings['desktop.updates'] !== before['desktop.updates']) this.#updates.start();
     this.#power.look(false);
   }
 

@@ -39,6 +39,7 @@ export const wordsDe: ShellWords = {
   signIn: 'Anmelden…',
   settings: 'Einstellungen…',
   restartToUpdate: (version) => `Neu starten und auf ${version} aktualisieren`,
+  lookForUpdate: 'Nach einer neueren Version suchen',
   startEngine: 'Abgleich wieder starten',
   plainFile: 'Kein Schlüsselbund: die Anmeldung liegt in einer Datei nur für Sie',
   quit: 'Leitz Cloud beenden',

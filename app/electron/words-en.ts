@@ -39,6 +39,7 @@ export const wordsEn: ShellWords = {
   signIn: 'Sign in…',
   settings: 'Settings…',
   restartToUpdate: (version) => `Restart to update to ${version}`,
+  lookForUpdate: 'Look for a newer version',
   startEngine: 'Start the sync engine again',
   plainFile: 'No keyring: the sign-in is in a file only you can read',
   quit: 'Quit Leitz Cloud',

@@ -27,6 +27,7 @@ export interface ShellWords {
   readonly signIn: string;
   readonly settings: string;
   readonly restartToUpdate: (version: string) => string;
+  readonly lookForUpdate: string;
   readonly startEngine: string;
   readonly plainFile: string;
   readonly quit: string;

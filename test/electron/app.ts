@@ -2,7 +2,7 @@
 
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { createServer, type Server } from 'node:net';
 import path from 'node:path';
 import { cancellable, Emitter } from './emitter.ts';
 import { seen, surroundings } from './recorder.ts';
@@ -13,7 +13,9 @@ class App extends Emitter {
   readonly isPackaged = process.env['STAND_IN_PACKAGED'] === '1';
   readonly #paths = new Map<PathName, string>([['exe', process.env['STAND_IN_EXE'] ?? '/opt/Leitz Cloud/leitz-cloud']]);
   readonly #ready = Promise.withResolvers<void>();
+  #server: Server | undefined;
   #isReady = false;
+  #name = 'Electron';
   #locked = false;
   /** Closes all windows; false where one of them stays. `windows.ts` fills it in. */
   closeWindows: () => Promise<boolean> = async () => true;
@@ -59,8 +61,18 @@ class App extends Emitter {
       });
     });
     server.listen(socket);
+    this.#server = server;
     this.#locked = true;
     return true;
+  }
+
+  releaseSingleInstanceLock(): void {
+    this.#server?.close();
+    this.#locked = false;
+  }
+
+  relaunch({ execPath = this.getPath('exe'), args = process.argv.slice(1) }: Relaunch = {}): void {
+    process.send?.({ relaunched: { execPath, args } });
   }
 
   hasSingleInstanceLock(): boolean {
@@ -84,7 +96,17 @@ class App extends Emitter {
     process.exit(code);
   }
 
-  setName(_name: string): void {}
+  setName(name: string): void {
+    this.#name = name;
+  }
+
+  getName(): string {
+    return this.#name;
+  }
+
+  getAppPath(): string {
+    return path.dirname(process.argv[1] ?? '');
+  }
 
   setAppUserModelId(_id: string): void {}
 
@@ -120,6 +142,11 @@ class App extends Emitter {
   setLoginItemSettings({ openAtLogin = false, path: program = '', args = [] }: LoginItem): void {
     seen.loginItem = { openAtLogin, path: program, args };
   }
+}
+
+interface Relaunch {
+  readonly execPath?: string;
+  readonly args?: string[];
 }
 
 interface LoginItem {

@@ -6,6 +6,10 @@ import { pathToFileURL } from 'node:url';
 // As the program sees it: itself, the main file, its words.
 process.argv.splice(1, 1);
 const main = process.argv[1] ?? '';
+// The folder beside the archive in a package; the packager puts things there for electron-updater.
+Object.defineProperty(process, 'resourcesPath', {
+  value: process.env['STAND_IN_RESOURCES'] ?? path.dirname(main),
+});
 const standIn = pathToFileURL(path.join(import.meta.dirname, 'module.ts')).href;
 
 registerHooks({

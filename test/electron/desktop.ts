@@ -22,6 +22,13 @@ export interface DesktopOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+interface Heard {
+  readonly id: number;
+  readonly value: unknown;
+  readonly error?: string;
+  readonly relaunched?: { readonly execPath: string; readonly args: readonly string[] };
+}
+
 const MAIN = path.resolve(import.meta.dirname, '..', '..', 'dist', 'electron', 'main.mjs');
 const PATIENCE_MS = 60_000;
 
@@ -31,6 +38,8 @@ export class Desktop {
   readonly #output: string[] = [];
   /** Resolves with the exit status when the program has ended. */
   readonly ended: Promise<number | null>;
+  /** What it asked the system to start after its end. */
+  relaunched: { readonly execPath: string; readonly args: readonly string[] } | undefined;
   #next = 1;
 
   constructor({ home, words = [], desktop = {}, main = MAIN, env = {} }: DesktopOptions) {
@@ -41,7 +50,8 @@ export class Desktop {
     });
     for (const stream of [this.#child.stdout, this.#child.stderr])
       stream?.on('data', (chunk: Buffer) => this.#output.push(chunk.toString()));
-    this.#child.on('message', ({ id, value, error }: { id: number; value: unknown; error?: string }) => {
+    this.#child.on('message', ({ id, value, error, relaunched }: Heard) => {
+      this.relaunched ??= relaunched;
       const asked = this.#waiting.get(id);
       this.#waiting.delete(id);
       if (error === undefined) asked?.resolve(value);

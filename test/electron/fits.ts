@@ -49,6 +49,8 @@ export type Proofs = [
   None<Faults<typeof StandIn.crashReporter, typeof Real.crashReporter>>,
   None<Faults<typeof StandIn.dialog, typeof Real.dialog>>,
   None<Faults<typeof StandIn.ipcMain, typeof Real.ipcMain>>,
+  None<Faults<typeof StandIn.autoUpdater, typeof Real.autoUpdater>>,
+  None<Faults<typeof StandIn.net, typeof Real.net>>,
   None<Faults<typeof StandIn.nativeTheme, typeof Real.nativeTheme>>,
   None<Faults<typeof StandIn.powerMonitor, typeof Real.powerMonitor>>,
   None<Faults<typeof StandIn.protocol, typeof Real.protocol>>,
@@ -83,5 +85,6 @@ export type Options = [
   Accepted<keyof Parameters<typeof StandIn.app.setLoginItemSettings>[0], keyof Real.Settings>,
   Accepted<keyof NonNullable<Parameters<typeof StandIn.utilityProcess.fork>[2]>, keyof Real.ForkOptions>,
   Accepted<keyof Parameters<typeof StandIn.dialog.showMessageBox>[0], keyof Real.MessageBoxOptions>,
+  Accepted<keyof NonNullable<Parameters<typeof StandIn.app.relaunch>[0]>, keyof Real.RelaunchOptions>,
   Accepted<keyof Parameters<typeof StandIn.crashReporter.start>[0], keyof Real.CrashReporterStartOptions>,
 ];

@@ -6,6 +6,7 @@ export { app } from './app.ts';
 export { nativeImage } from './images.ts';
 export { type IpcMainEvent, type IpcMainInvokeEvent, ipcMain } from './ipc.ts';
 export { Menu, type MenuItemConstructorOptions, Tray } from './menus.ts';
+export { autoUpdater, net } from './network.ts';
 export { Notification } from './notification.ts';
 export { protocol, type Session, session } from './protocols.ts';
 export { contextBridge, ipcRenderer } from './renderer-types.ts';

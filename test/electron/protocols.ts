@@ -100,4 +100,14 @@ export class Session extends Emitter {
   }
 }
 
-export const session = { defaultSession: new Session() };
+const partitions = new Map<string, Session>();
+
+export const session = {
+  defaultSession: new Session(),
+  fromPartition: (partition: string, _options: { readonly cache: boolean } = { cache: true }): Session => {
+    app.requireReady('session.fromPartition');
+    const made = partitions.get(partition) ?? new Session();
+    partitions.set(partition, made);
+    return made;
+  },
+};

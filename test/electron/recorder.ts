@@ -20,6 +20,8 @@ export interface Seen {
   /** Addresses that pages asked for and did not get. */
   refusedLoads: string[];
   sandbox: boolean;
+  /** What the system's own updater was told, by event or by call. */
+  autoUpdater: string[];
   /** What pages threw or wrote to their console as an error. */
   pageErrors: string[];
 }
@@ -35,6 +37,7 @@ export const seen: Seen = {
   crashReports: undefined,
   refusedLoads: [],
   sandbox: false,
+  autoUpdater: [],
   pageErrors: [],
 };
 

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { answer } from '../../../../app/electron/calls.ts';
 import { changed, DEFAULTS, settingsShown } from '../../../../app/electron/shell-settings.ts';
 import type { Call } from '../../../../shared/contract/contract.ts';
+import type { UpdateState } from '../../../../shared/contract/updates.ts';
 
 function setUp() {
   let settings = DEFAULTS;
@@ -11,15 +12,31 @@ function setUp() {
     asked.push(name);
     return { ok: true, value: name === 'settings' ? [{ key: 'guard.files', value: 50, default: 50 }] : {} };
   }) as unknown as Call;
+  let restarts = 0;
+  const updates = {
+    state: { state: 'ready', code: 'update-ready', version: '2.0.0', lookedAt: null } as UpdateState,
+    look: async () => updates.state,
+  };
   const options = {
     engine,
+    updates,
+    restartToUpdate: () => {
+      restarts += 1;
+    },
     settings: () => settings,
     onSettings: (next: typeof settings) => {
       settings = next;
     },
     onCommand: (name: string) => void commands.push(name),
   };
-  return { ask: (name: string, input: unknown) => answer(name, input, options), asked, commands, now: () => settings };
+  return {
+    ask: (name: string, input: unknown) => answer(name, input, options),
+    asked,
+    commands,
+    now: () => settings,
+    updates,
+    restarts: () => restarts,
+  };
 }
 
 test('the engine’s settings and the shell’s are one list', async () => {
@@ -66,4 +83,15 @@ test('after a command things may look different; after a question they do not', 
   await ask('status', {});
   await ask('syncNow', {});
   expect(commands).toEqual(['syncNow']);
+});
+
+test('the shell answers about newer versions itself, and restarts only where one is ready', async () => {
+  const { ask, asked, updates, restarts } = setUp();
+  expect(await ask('update', {})).toMatchObject({ ok: true, value: { state: 'ready', version: '2.0.0' } });
+  expect(await ask('restartToUpdate', {})).toEqual({ ok: true, value: { restarting: true } });
+  updates.state = { state: 'current', code: 'update-current', lookedAt: null };
+  expect(await ask('restartToUpdate', {})).toEqual({ ok: true, value: { restarting: false } });
+  expect(await ask('lookForUpdate', {})).toEqual({ ok: true, value: updates.state });
+  expect(restarts()).toBe(1);
+  expect(asked).toEqual([]);
 });
