@@ -14,6 +14,12 @@ import { samples } from './samples.ts';
 const STORIES: readonly (readonly [string, number, RegExp])[] = [
   ['sign-in --server https://a --user b --password-stdin', 0, /Signed in to .* as Anna/u],
   ['sign-out', 0, /Signed out anna.*Files and links stay.*could not be told/su],
+  ['sign-out --account anna@example.org --forget', 0, /Its folders are unlinked; all files stay/u],
+  [
+    'accounts',
+    0,
+    /anna@example\.org at https:\/\/cloud\.example\.org: signed in, 1 link, 12 B used\nben.*signed out, 2 links/u,
+  ],
   ['roots', 0, /7 {3}Büro .*1\.2 MB {2}\/home\/anna\/Büro\n8 {3}Archive\\u\{1b\}\[2J/u],
   ['link 7 here --exclude /Archive --exclude /Old', 0, /Linked root 7 \(Büro\) to \/work\/here/u],
   ['unlink 7', 0, /The files stay/u],
