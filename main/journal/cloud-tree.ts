@@ -21,6 +21,7 @@ export class CloudTree {
   readonly #hash;
   readonly #setListed;
   readonly #setTold;
+  readonly #isAnyLeftOut;
   readonly #unlisted;
   readonly #folders;
 
@@ -44,19 +45,23 @@ export class CloudTree {
     this.#hash = db.prepare<[number], HashRow>('SELECT listed_hash, told_hash FROM cloud_node WHERE key = ?');
     this.#setListed = db.prepare('UPDATE cloud_node SET listed_hash = ? WHERE key = ?');
     this.#setTold = db.prepare('UPDATE cloud_node SET told_hash = ? WHERE key = ?');
+    this.#isAnyLeftOut = db.prepare<[], number>('SELECT 1 FROM excluded LIMIT 1').pluck();
+    const unlisted =
+      'SELECT key FROM cloud_node WHERE kind = 1 AND (listed_hash IS NULL OR told_hash IS NOT listed_hash)';
+    const folders = 'SELECT key, listed_hash FROM cloud_node WHERE kind = 1 AND key > ?';
     // Left-out folders and all below them are not looked into, but for those whose local copy is still to be taken away:
-    // edits of ours in them go up first, and for that the cloud's side must be known.
-    const unseen = `WITH RECURSIVE away(key) AS (SELECT key FROM excluded UNION
-      SELECT n.key FROM cloud_node n JOIN away a ON n.parent = a.key WHERE n.kind = 1)
-      SELECT key FROM away WHERE key NOT IN (SELECT cloud FROM synced_node s WHERE s.cloud = away.key AND s.local IS NOT NULL)`;
-    this.#unlisted = db.prepare<[number], { key: number }>(
-      `SELECT key FROM cloud_node WHERE kind = 1 AND (listed_hash IS NULL OR told_hash IS NOT listed_hash)
-       AND key NOT IN (${unseen}) ORDER BY key LIMIT ?`,
-    );
-    this.#folders = db.prepare<[number, number], { key: number; listed_hash: string | null }>(
-      `SELECT key, listed_hash FROM cloud_node WHERE kind = 1 AND key > ? AND key NOT IN (${unseen})
-       ORDER BY key LIMIT ?`,
-    );
+    // edits of ours in them go up first, and for that the cloud's side must be known. The plus keeps SQLite from making
+    // an index of the whole tree for it.
+    const seen = `AND key NOT IN (WITH RECURSIVE away(key) AS (SELECT key FROM excluded UNION
+      SELECT n.key FROM cloud_node n JOIN away a ON n.parent = a.key WHERE +n.kind = 1)
+      SELECT key FROM away WHERE key NOT IN (SELECT cloud FROM synced_node s WHERE s.cloud = away.key AND s.local IS NOT NULL))`;
+    const page = 'ORDER BY key LIMIT ?';
+    const prepareUnlisted = (which: string) => db.prepare<[number], { key: number }>(`${unlisted} ${which} ${page}`);
+    const prepareFolders = (which: string) =>
+      db.prepare<[number, number], { key: number; listed_hash: string | null }>(`${folders} ${which} ${page}`);
+    // Most links leave nothing out, and are asked often.
+    this.#unlisted = { of: prepareUnlisted(seen), ofAll: prepareUnlisted('') };
+    this.#folders = { of: prepareFolders(seen), ofAll: prepareFolders('') };
   }
 
   get(key: CloudKey): CloudNode | undefined {
@@ -113,10 +118,14 @@ export class CloudTree {
   }
 
   unlisted(limit: number): CloudKey[] {
-    return this.#unlisted.all(limit).map(({ key }) => key);
+    const { of, ofAll } = this.#unlisted;
+    const statement = this.#isAnyLeftOut.get() === undefined ? ofAll : of;
+    return statement.all(limit).map(({ key }) => key);
   }
 
   folders(after: CloudKey, limit: number): { key: CloudKey; listed: string | undefined }[] {
-    return this.#folders.all(after, limit).map((row) => ({ key: row.key, listed: row.listed_hash ?? undefined }));
+    const { of, ofAll } = this.#folders;
+    const statement = this.#isAnyLeftOut.get() === undefined ? ofAll : of;
+    return statement.all(after, limit).map((row) => ({ key: row.key, listed: row.listed_hash ?? undefined }));
   }
 }

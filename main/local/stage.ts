@@ -15,9 +15,12 @@ const DURABLE_EVERY_BYTES = 64 * 1024 * 1024;
 
 type StageOptions = Parameters<LocalSide['stage']>[2];
 
-/** Gathers small pieces into big writes, since each write costs a trip through the thread pool. */
-function createGatherer(handle: WriteHandle, from: number) {
-  const buffer = new Uint8Array(PIECE_BYTES);
+/**
+ * Gathers small pieces into big writes, since each write costs a trip through the thread pool. No room is taken for more
+ * than what is expected, because most files are small.
+ */
+function createGatherer(handle: WriteHandle, from: number, expected: number) {
+  const buffer = new Uint8Array(Math.min(PIECE_BYTES, Math.max(0, expected - from)));
   let filled = 0;
   let position = from;
 
@@ -56,7 +59,7 @@ interface Run {
 /** Writes the source behind the first `from` bytes; what arrived is on disk, and durable, also when it breaks off. */
 async function pour(source: AsyncIterable<Uint8Array>, handle: WriteHandle, hasher: Hasher, run: Run): Promise<void> {
   const { size, onBytes, onDurable } = run.options;
-  const gatherer = createGatherer(handle, run.from);
+  const gatherer = createGatherer(handle, run.from, size);
   let total = run.from;
   let durable = run.from;
   const makeDurable = async (): Promise<void> => {

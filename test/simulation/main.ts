@@ -1,19 +1,24 @@
 /**
  * Plays histories until one breaks a law, then makes it smaller and tells it as a story.
  *
- *     npm run sim -- --seed N --runs M [--clients N] [--deeds N] [--without faults,deaths,tricky,meanwhile]
- *       [--verbose] [--keep-going] [--no-shrink]
+ *     npm run sim -- --seed N --runs M [--workers N] [--clients N] [--deeds N]
+ *       [--without faults,deaths,tricky,meanwhile] [--verbose] [--keep-going] [--no-shrink]
+ *
+ * Without `--runs` it goes on without end. Several workers share the seeds and what they did is summed up.
  */
 import { parseArgs } from 'node:util';
-import { play } from '../support/sim-history.ts';
+import { type Outcome, play } from '../support/sim-history.ts';
 import { simScratch } from '../support/sim-scratch.ts';
 import { shrink } from '../support/sim-shrink.ts';
-import { drawHistory, type Scope } from '../support/sim-steps.ts';
+import { drawHistory, type History, type Scope } from '../support/sim-steps.ts';
+import { addTo, emptySum, reportEvery, type Sum, told } from './sum.ts';
+import { shareOfWorker, tellParent, withWorkers } from './workers.ts';
 
 const { values } = parseArgs({
   options: {
     seed: { type: 'string', default: '1' },
     runs: { type: 'string', default: '0' },
+    workers: { type: 'string', default: '1' },
     clients: { type: 'string', default: '3' },
     deeds: { type: 'string', default: '60' },
     without: { type: 'string', default: '' },
@@ -34,41 +39,51 @@ const scope: Scope = {
 };
 const first = Number(values.seed);
 const runs = values.runs === '0' ? Number.POSITIVE_INFINITY : Number(values.runs);
-const { folder: scratch, end } = simScratch();
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const begun = performance.now();
-const total = { histories: 0, deeds: 0, deaths: 0, actions: 0, broken: 0 };
-const rate = (): string => {
-  const seconds = (performance.now() - begun) / 1000;
-  return `${total.histories} histories (${total.deeds} deeds, ${total.deaths} deaths, ${total.actions} actions) in ${seconds.toFixed(1)} s, ${(total.histories / seconds).toFixed(1)} a second`;
-};
+const report = (sum: Sum): void => say(told(sum, (performance.now() - begun) / 1000));
 
-try {
-  for (let run = 0; run < runs; run += 1) {
-    const seed = first + run;
-    const history = drawHistory(seed, scope);
-    const outcome = await play(history, { scratch });
-    total.histories += 1;
-    total.deeds += outcome.deeds;
-    total.deaths += outcome.deaths;
-    total.actions += outcome.actions;
-    if (total.histories % 100 === 0) say(rate());
-    if (outcome.broken.length === 0) continue;
-    total.broken += 1;
-    say(`seed ${seed} breaks: ${outcome.broken[0]}`);
-    if (values['keep-going']) continue;
-    const small = values['no-shrink'] ? history : await shrink(history, outcome, { scratch });
-    const told = await play(small, { scratch, verbose: values.verbose });
-    say(`\nseed ${seed}, ${JSON.stringify(small.profile)}\n`);
-    for (const line of told.story) say(`  ${line}`);
-    say('');
-    for (const line of told.broken) say(`  ${line}`);
-    process.exitCode = 1;
-    break;
-  }
-  say(rate());
-  if (total.broken > 0) process.exitCode = 1;
-} finally {
-  end();
+async function tell(seed: number, history: History, outcome: Outcome, scratch: string): Promise<void> {
+  const small = values['no-shrink'] ? history : await shrink(history, outcome, { scratch });
+  const { story, broken } = await play(small, { scratch, verbose: values.verbose });
+  const lines = [`seed ${seed}, ${JSON.stringify(small.profile)}`, '', ...story.map((line) => `  ${line}`)];
+  say(['', ...lines, '', ...broken.map((line) => `  ${line}`)].join('\n'));
 }
+
+/** Plays the seeds from the first on, each so many-th of them. */
+async function playAll(share: { readonly of: number; readonly mine: number }): Promise<Sum> {
+  const { folder: scratch, end } = simScratch();
+  const sum = emptySum();
+  try {
+    for (let run = share.mine; run < runs; run += share.of) {
+      const seed = first + run;
+      const history = drawHistory(seed, scope);
+      const outcome = await play(history, { scratch });
+      const { deeds, deaths, actions } = outcome;
+      const broken = outcome.broken.length > 0 ? 1 : 0;
+      const added: Sum = { histories: 1, deeds, deaths, actions, broken };
+      addTo(sum, added);
+      tellParent(added);
+      if (share.of === 1 && sum.histories % reportEvery === 0) report(sum);
+      if (broken === 0) continue;
+      say(`seed ${seed} breaks: ${outcome.broken[0]}`);
+      if (values['keep-going']) continue;
+      await tell(seed, history, outcome, scratch);
+      break;
+    }
+  } finally {
+    end();
+  }
+  return sum;
+}
+
+const share = shareOfWorker();
+const workers = Number(values.workers);
+const isParent = share === undefined && workers > 1;
+const sum = isParent
+  ? await withWorkers(workers, values['keep-going'], report)
+  : await playAll(share ?? { of: 1, mine: 0 });
+if (share === undefined) report(sum);
+if (sum.broken > 0) process.exitCode = 1;
+if (share !== undefined) process.disconnect();

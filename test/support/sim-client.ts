@@ -1,5 +1,5 @@
-/** One installation of the program in a simulated world: the real engine and a real journal over a made-up disk and cloud. */
-import { cpSync, mkdirSync, rmSync } from 'node:fs';
+/** One installation of the program in a simulated world: the real engine and real SQLite over a made-up disk and cloud. */
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Look } from '../../main/engine/cycle.ts';
 import { Engine } from '../../main/engine/engine.ts';
@@ -10,6 +10,7 @@ import type { Journal } from '../../main/records.ts';
 import { wire } from '../../main/wiring.ts';
 import type { Log, LogFields, World } from '../../main/world.ts';
 import type { SimCloud } from './sim-cloud.ts';
+import { type Images, SimDatabases } from './sim-databases.ts';
 import { createSimDisk, type DiskTroubles } from './sim-disk.ts';
 import { createSimHttp, type HttpCounts, type HttpTroubles, ROOT_ID } from './sim-http.ts';
 import type { Ledger } from './sim-ledger.ts';
@@ -23,7 +24,7 @@ export interface ClientOptions {
   readonly loop: SimLoop;
   readonly cloud: SimCloud;
   readonly ledger: Ledger;
-  /** A real folder for homes and journals. */
+  /** A real folder, for what asks the real disk whether a folder is there. */
   readonly scratch: string;
   readonly folding: Folding;
   readonly platform: 'linux' | 'darwin';
@@ -47,12 +48,12 @@ export class SimClient {
   process: Process;
   readonly #options: ClientOptions;
   readonly #secrets = new Map<string, string>();
-  readonly #old: Engine[] = [];
+  readonly #databases = new SimDatabases();
   readonly #folder: string;
+  readonly #home: string;
   #engine: Engine | undefined;
-  #home: string;
   #lives = 0;
-  #snapshot: string | undefined;
+  #snapshot: Images | undefined;
   #diesWithPower = false;
 
   constructor(options: ClientOptions) {
@@ -61,9 +62,8 @@ export class SimClient {
     // No two machines write in the same second: two files of one name, size and time count as equal by design.
     this.clockOffsetMs = options.number * 100_000_000;
     this.#folder = path.join(options.scratch, `files-${options.number}`);
-    mkdirSync(this.#folder, { recursive: true });
-    this.#home = path.join(options.scratch, `home-${options.number}-0`);
-    rmSync(this.#home, { recursive: true, force: true });
+    this.#home = path.join(options.scratch, `home-${options.number}`);
+    for (const folder of [this.#folder, this.#home]) mkdirSync(folder, { recursive: true });
     this.volume = new SimVolume(this.#folder, () => options.loop.nowMs + this.clockOffsetMs, options.folding);
     this.process = new Process(options.name);
   }
@@ -120,8 +120,8 @@ export class SimClient {
       random: { fraction: () => chance.fraction(), token: (length) => chance.token(length) },
       secrets: {
         get: (name) => Promise.resolve(this.#secrets.get(name)),
-        set: (name, value) => Promise.resolve(void this.#secrets.set(name, value)),
-        delete: (name) => Promise.resolve(void this.#secrets.delete(name)),
+        set: (name, value) => Promise.resolve(void (process.alive && this.#secrets.set(name, value))),
+        delete: (name) => Promise.resolve(void (process.alive && this.#secrets.delete(name))),
         protection: 'memory',
       },
       log: this.#log({}),
@@ -152,9 +152,10 @@ export class SimClient {
 
   async #open(): Promise<void> {
     this.#lives += 1;
-    this.process = new Process(this.name);
-    mkdirSync(this.#home, { recursive: true });
-    this.#engine = new Engine(wire(this.#home, this.#world(this.process)));
+    const process = new Process(this.name);
+    this.process = process;
+    const connect = this.#databases.begin(() => this.#options.loop.count(process));
+    this.#engine = new Engine(wire(this.#home, this.#world(process), connect));
     await this.#engine.open();
     for (const { journal } of this.#engine.links()) this.#minding(journal);
   }
@@ -198,24 +199,19 @@ export class SimClient {
     this.#diesWithPower = withPower;
   }
 
-  /** Keeps a copy of the journal as it is now, to which a power cut may take it back. */
+  /** Remembers the journal as it is now; a power cut may take it back to that. */
   keepSnapshot(): void {
-    this.#snapshot ??= path.join(this.#options.scratch, `snapshot-${this.#options.number}`);
-    rmSync(this.#snapshot, { recursive: true, force: true });
-    cpSync(this.#home, this.#snapshot, { recursive: true });
+    this.#snapshot = this.#databases.images();
   }
 
   /** In the middle of the deadly step: what is committed now is what the next life finds. */
   #onDeath(): void {
-    if (this.#engine !== undefined) this.#old.push(this.#engine);
+    const { loop } = this.#options;
+    this.#databases.die();
     this.#engine = undefined;
-    const { scratch, number, loop } = this.#options;
-    const next = path.join(scratch, `home-${number}-${this.#lives}`);
-    rmSync(next, { recursive: true, force: true });
-    const older = this.#diesWithPower && this.#snapshot !== undefined && loop.chance.isTrue(0.5);
-    cpSync(older && this.#snapshot !== undefined ? this.#snapshot : this.#home, next, { recursive: true });
-    this.#home = next;
-    if (this.#diesWithPower) this.volume.cutPower(loop.chance);
+    if (!this.#diesWithPower) return;
+    if (this.#snapshot !== undefined && loop.chance.isTrue(0.5)) this.#databases.backTo(this.#snapshot);
+    this.volume.cutPower(loop.chance);
   }
 
   /** Starts again after a death. */
@@ -225,15 +221,8 @@ export class SimClient {
   }
 
   async end(): Promise<void> {
-    const { scratch, number } = this.#options;
     await this.#engine?.close();
-    // The dead still hold their files open; nothing of theirs ever runs again.
-    for (const engine of this.#old) {
-      for (const link of engine.links()) link.journal.close();
-      engine.parts.state.close();
-    }
-    for (let life = 0; life <= this.#lives; life += 1)
-      rmSync(path.join(scratch, `home-${number}-${life}`), { recursive: true, force: true });
-    if (this.#snapshot !== undefined) rmSync(this.#snapshot, { recursive: true, force: true });
+    this.#engine = undefined;
+    this.#databases.end();
   }
 }

@@ -62,19 +62,19 @@ export class SimLoop {
 
   /** Waits for its turn. */
   step(owner: Process): Promise<void> {
-    if (this.#dies(owner)) return NEVER;
+    this.count(owner);
+    if (!owner.alive) return NEVER;
     return new Promise((go) => {
       this.#waiting.push({ owner, go });
       this.#pump();
     });
   }
 
-  #dies(owner: Process): boolean {
-    if (!owner.alive) return true;
+  /** Another step of it, without a wait; it may be its last. */
+  count(owner: Process): void {
+    if (!owner.alive) return;
     owner.steps += 1;
-    if (owner.diesAt === undefined || owner.steps < owner.diesAt) return false;
-    owner.kill();
-    return true;
+    if (owner.diesAt !== undefined && owner.steps >= owner.diesAt) owner.kill();
   }
 
   sleep(owner: Process, ms: number, signal?: AbortSignal): Promise<'over' | 'aborted'> {
