@@ -15,6 +15,7 @@ import type {
   Trees,
 } from './plan/types.ts';
 import type { BaseStore, LockStore, UndoStore } from './records-back.ts';
+import type { SearchStore } from './records-search.ts';
 
 export type NewLocal = Omit<LocalNode, 'id'>;
 export type LocalPatch = Partial<Omit<LocalNode, 'id'>>;
@@ -94,7 +95,7 @@ export interface TreeCounts {
   readonly folders: number;
 }
 
-export interface Journal extends Trees, UndoStore, LockStore, BaseStore {
+export interface Journal extends Trees, UndoStore, LockStore, BaseStore, SearchStore {
   /** Runs the work in one transaction; nothing of it stays when it throws. */
   tx<T>(work: () => T): T;
   /** The same, and durable when it returns: for what has to be known before something is done that cannot be undone. */

@@ -7,8 +7,11 @@ import type { ConflictRecord } from '../records.ts';
 import type { Link } from './link.ts';
 import { readCloud } from './read-content.ts';
 
-/** The common version, from the cache or else from the cloud's revisions; undefined where there never was one. */
-async function baseOf(link: Link, { base, baseRevision, cloud }: ConflictRecord): Promise<Uint8Array | undefined> {
+/** Bytes of the common version, from the cache or else from the cloud's revisions; undefined where there never was one. */
+export async function baseOf(
+  link: Link,
+  { base, baseRevision, cloud }: ConflictRecord,
+): Promise<Uint8Array | undefined> {
   const cached = base === undefined ? undefined : link.journal.base(base);
   if (cached !== undefined || baseRevision === undefined || baseRevision <= 0) return cached;
   const file = { id: cloudId(cloud), revision: baseRevision };

@@ -30,6 +30,10 @@ const isKind = (kind: string): kind is ActionKind => Object.hasOwn(NAMES, kind);
 export const actionName = (kind: string): ActionName => (isKind(kind) ? NAMES[kind][0] : 'forget');
 export const actionSide = (kind: string): SideName => (isKind(kind) ? NAMES[kind][1] : 'local');
 
+/** The fine kinds behind the actions that people see. */
+export const kindsOf = (actions: readonly ActionName[]): readonly string[] =>
+  Object.entries(NAMES).flatMap(([kind, [name]]) => (actions.includes(name) ? [kind] : []));
+
 export const isoTime = (ms: number): string => new Date(ms).toISOString();
 /** A path as people see it inside a root. */
 export const rooted = (path: string): string => `/${path}`;

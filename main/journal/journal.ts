@@ -9,6 +9,7 @@ import { LocalTree } from './local-tree.ts';
 import { threeTrees } from './migrations/0010-three-trees.ts';
 import { goingBack } from './migrations/0020-going-back.ts';
 import { Records } from './records-store.ts';
+import { searchStore } from './search-store.ts';
 import { SyncedTree } from './synced-tree.ts';
 
 export const LINK_MIGRATIONS = [
@@ -146,6 +147,7 @@ function joinJournal(db: Db, options: JournalOptions): Journal {
     ...undoStore(db),
     ...lockStore(db),
     ...baseStore(db),
+    ...searchStore(db),
     close: () => db.close(),
   };
 }

@@ -9,10 +9,14 @@ import { diagnosticMethods } from './diagnostics.ts';
 import { fileMethods } from './files.ts';
 import { heldMethods } from './held.ts';
 import { historyMethods } from './history.ts';
+import { ignoreMethods } from './ignore.ts';
 import { linkMethods } from './links.ts';
 import type { DeepReadonly } from './method.ts';
 import { networkMethods } from './network.ts';
+import { placeMethods } from './places.ts';
+import { planSummaryMethods } from './plan-summary.ts';
 import { type Failure, failed, type Result, toFailure } from './result.ts';
+import { searchMethods } from './search.ts';
 import { settingMethods } from './settings.ts';
 import { shareMethods } from './shares.ts';
 import { statusMethods } from './status.ts';
@@ -27,6 +31,10 @@ export const contract = {
   ...conflictMethods,
   ...heldMethods,
   ...fileMethods,
+  ...searchMethods,
+  ...placeMethods,
+  ...ignoreMethods,
+  ...planSummaryMethods,
   ...shareMethods,
   ...historyMethods,
   ...settingMethods,

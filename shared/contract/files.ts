@@ -31,7 +31,7 @@ const explanation = z.object({
 });
 export type Explanation = z.infer<typeof explanation>;
 
-const treeEntry = z.object({
+export const treeEntry = z.object({
   name: z.string(),
   path: z.string(),
   kind: z.enum(['file', 'folder', 'other']),

@@ -7,7 +7,7 @@ import {
   bytes,
   count,
   errorCode,
-  nothing,
+  maybeRoot,
   ofPlace,
   ofRow,
   PAGE_LIMIT,
@@ -56,6 +56,17 @@ const trashItem = z.object({
 });
 export type TrashItem = z.infer<typeof trashItem>;
 
+const undoable = z.object({
+  id: rowId,
+  at,
+  rootId,
+  action: z.enum(ACTIONS),
+  /** The first of them. */
+  path: z.string(),
+  count,
+});
+export type Undoable = z.infer<typeof undoable>;
+
 export const historyMethods = {
   /** Newest first. `before`: only entries with a smaller id. */
   activity: query(
@@ -64,6 +75,10 @@ export const historyMethods = {
       rootId: rootId.optional(),
       limit: z.int().min(1).max(PAGE_LIMIT).default(50),
       before: count.optional(),
+      /** Part of a path, in any case. */
+      text: z.string().max(PATH_LIMIT).optional(),
+      /** Only these. */
+      actions: z.array(z.enum(ACTIONS)).max(ACTIONS.length).optional(),
     }),
     z.array(activityEntry),
   ),
@@ -86,10 +101,12 @@ export const historyMethods = {
     z.array(trashItem),
   ),
   untrash: command('untrash', ofRow, z.object({ id: rowId, path: z.string() })),
-  /** Takes back the client's last action that can be taken back. */
+  /** What of the client's own actions can still be taken back, newest first; what was done together is one. */
+  undoable: query('undoable', maybeRoot, z.array(undoable)),
+  /** Takes back one of them; without its id, the last one. */
   undo: command(
     'undo',
-    nothing,
+    z.strictObject({ id: rowId.optional() }),
     z.object({
       action: z.enum(ACTIONS),
       path: z.string(),

@@ -41,26 +41,9 @@ export const syncSummary = z.object({
 });
 export type SyncSummary = z.infer<typeof syncSummary>;
 
-const counted = z.object({ count, bytes });
-
-const planSummary = z.object({
-  down: counted,
-  up: counted,
-  /** On both sides with equal bytes. */
-  equal: counted,
-  /** On both sides, to be read before anything is decided. */
-  compare: counted,
-  conflict: counted,
-  moved: counted,
-  deleted: counted,
-});
-export type PlanSummary = z.infer<typeof planSummary>;
-
 export const syncMethods = {
   /** What a sync would do now, and why; changes nothing. */
   plan: query('plan', maybeRoot, z.array(plannedAction)),
-  /** The plan in numbers of files. With `look`, both sides are looked at before; without, by what is known. */
-  planSummary: query('planSummary', z.strictObject({ rootId, look: z.boolean().default(true) }), planSummary),
   /** Cycles until nothing is left to do. */
   sync: command('sync', maybeRoot, syncSummary),
   /** Without minutes: until `resume`. */

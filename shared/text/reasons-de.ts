@@ -32,6 +32,7 @@ export const reasonsDe: WordTable = {
   'taken-back': { what: 'Es war ausgelassen und wird wieder einbezogen.' },
   'ignored-now': { what: 'Eine Regel übergeht es jetzt; beide Kopien bleiben.' },
   'asked-for': { what: 'Sie haben es verlangt.' },
+  'rules-changed': { what: 'Sie haben die Regeln geändert, was nicht abgeglichen wird.' },
   'conflict-resolved': { what: 'Sie haben den Konflikt entschieden.' },
   overwritten: { what: 'Es wurde durch eine neuere Fassung ersetzt.' },
   'taken-back-here': { what: 'Sie haben eine Änderung zurückgenommen; sie wurde hier weggelegt.' },

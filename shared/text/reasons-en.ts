@@ -27,6 +27,7 @@ export const reasonsEn: WordTable = {
   'taken-back': { what: 'It was left out and has been taken back.' },
   'ignored-now': { what: 'A rule ignores it now; both copies stay.' },
   'asked-for': { what: 'You asked for it.' },
+  'rules-changed': { what: 'You changed the rules for what is left out.' },
   'conflict-resolved': { what: 'You settled the conflict.' },
   overwritten: { what: 'It was replaced by a newer version.' },
   'taken-back-here': { what: 'You took a change back; it was put away here.' },

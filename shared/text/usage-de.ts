@@ -39,6 +39,18 @@ export const usageDe: WordTable = {
     what: 'Der Bereich {path} ist schon mit einem Ordner verbunden.',
     fix: 'Lösen Sie zuerst die Verbindung mit `leitz-cloud unlink`.',
   },
+  'link-move-not-empty': {
+    what: '{path} ist nicht leer und nicht der verbundene Ordner.',
+    fix: 'Wählen Sie einen Ordner, der leer oder noch nicht da ist, oder verschieben Sie den verbundenen Ordner selbst dorthin und versuchen Sie es noch einmal.',
+  },
+  'link-move-not-there': {
+    what: 'Der verbundene Ordner ist weder an seinem alten Platz noch unter {path}.',
+    fix: 'Verschieben Sie ihn mit allem, was darin ist, auch Verstecktem, an seinen neuen Platz und versuchen Sie es noch einmal.',
+  },
+  'link-other-volume': {
+    what: '{path} liegt auf einem anderen Laufwerk; dorthin lässt sich nichts umbenennen.',
+    fix: 'Kopieren oder verschieben Sie den verbundenen Ordner selbst dorthin, mit dem versteckten Ordner darin, und versuchen Sie es noch einmal; übertragen wird nichts.',
+  },
   'not-linked': {
     what: 'Der Bereich {path} ist mit keinem Ordner verbunden.',
     fix: '`leitz-cloud status` nennt die verbundenen.',
@@ -67,6 +79,10 @@ export const usageDe: WordTable = {
   'no-such-revision': {
     what: 'Diese Fassung von {path} hat die Cloud nicht.',
     fix: 'Nehmen Sie eine aus `leitz-cloud versions`.',
+  },
+  'name-not-possible': {
+    what: 'Der Name {path} ist auf diesem Rechner nicht möglich.',
+    fix: 'Wählen Sie einen anderen Namen.',
   },
   'name-taken': {
     what: 'Den Namen {path} trägt schon etwas.',

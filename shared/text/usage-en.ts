@@ -39,6 +39,18 @@ export const usageEn: WordTable = {
     what: 'The root {path} is linked already.',
     fix: 'Unlink it first with `leitz-cloud unlink`.',
   },
+  'link-move-not-empty': {
+    what: '{path} is not empty, and it is not the linked folder.',
+    fix: 'Choose a folder that is empty or not there yet, or move the linked folder there yourself and try again.',
+  },
+  'link-move-not-there': {
+    what: 'The linked folder is neither at its old place nor at {path}.',
+    fix: 'Move it to where it shall be, with all that is in it, and try again; hidden things too.',
+  },
+  'link-other-volume': {
+    what: '{path} lies on another volume, to which nothing can be renamed.',
+    fix: 'Copy or move the linked folder there yourself, with the hidden folder in it, and try again; nothing is transferred.',
+  },
   'not-linked': {
     what: 'The root {path} is not linked to a folder.',
     fix: '`leitz-cloud status` lists the linked ones.',
@@ -56,6 +68,7 @@ export const usageEn: WordTable = {
     what: 'The cloud does not keep that revision of {path}.',
     fix: 'Take one from `leitz-cloud versions`.',
   },
+  'name-not-possible': { what: 'The name {path} is not possible on this computer.', fix: 'Choose another name.' },
   'name-taken': { what: 'Something has the name {path} already.', fix: 'Rename or move that first.' },
   'nothing-to-undo': { what: 'There is nothing that could be taken back.' },
   'merge-not-possible': {

@@ -21,7 +21,7 @@ interface Seen {
  * Looks at the certificate without trusting it: nothing is sent on this connection. Whether it is trusted is what the
  * request of `serverCheck` finds out, with the rules of every other request.
  */
-function certificateOf(server: string): Promise<Seen | undefined> {
+export function certificateOf(server: string): Promise<Seen | undefined> {
   const { hostname, port } = new URL(server);
   const host = hostname.replace(/^\[|\]$/gu, '');
   return new Promise((resolve) => {

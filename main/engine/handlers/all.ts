@@ -7,10 +7,14 @@ import { diagnosticHandlers } from './diagnostics.ts';
 import { fileHandlers } from './files.ts';
 import { heldHandlers } from './held.ts';
 import { entryOf, historyHandlers } from './history.ts';
+import { ignoreHandlers } from './ignore.ts';
 import { linkHandlers } from './links.ts';
 import { lockHandlers } from './locks.ts';
 import { networkHandlers } from './network.ts';
+import { placeHandlers } from './places.ts';
+import { planSummaryHandlers } from './plan-summary.ts';
 import { previewHandlers } from './preview.ts';
+import { searchHandlers } from './search.ts';
 import { settingHandlers } from './settings.ts';
 import { shareHandlers } from './shares.ts';
 import { statusHandlers, statusOf } from './status.ts';
@@ -33,6 +37,10 @@ export function allHandlers(engine: Engine): SomeHandlers {
     ...conflictHandlers(engine),
     ...heldHandlers(engine),
     ...fileHandlers(engine),
+    ...searchHandlers(engine),
+    ...placeHandlers(engine),
+    ...ignoreHandlers(engine),
+    ...planSummaryHandlers(engine),
     ...historyHandlers(engine),
     ...settingHandlers(engine),
     ...networkHandlers(engine),

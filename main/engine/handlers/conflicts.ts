@@ -1,11 +1,15 @@
 /** Conflicts: listing them, and settling them by keeping one version, the other, or both. */
 import type { SomeHandlers } from '../../../shared/contract/contract.ts';
 import { SyncError, toSyncError } from '../../errors.ts';
+import { textOf } from '../../execute/text.ts';
 import type { CloudNode } from '../../plan/types.ts';
 import type { ConflictRecord } from '../../records.ts';
+import type { UndoRecord } from '../../records-back.ts';
 import type { Engine } from '../engine.ts';
 import type { Link } from '../link.ts';
+import { baseOf } from '../merge.ts';
 import { copyOf, type Keep, settleConflict } from '../settle-conflict.ts';
+import { undoStep } from '../undo.ts';
 import { isoTime, rooted } from '../words.ts';
 
 const idOf = (link: Link, conflict: ConflictRecord): string => `${link.record.number}-${conflict.id}`;
@@ -81,8 +85,65 @@ const failureOf = ({ code, path, detail }: SyncError) => ({
   ...(detail === undefined ? {} : { detail }),
 });
 
+const MOST_UNDO = 20_000;
+/** Settled ones that are shown; older ones are history. */
+const MOST_SETTLED = 50;
+
+type ResolveRecord = UndoRecord & { readonly step: Extract<UndoRecord['step'], { readonly kind: 'resolve' }> };
+
+/** How each decision is taken back, by the number of its conflict. */
+function waysBack({ journal }: Link): ReadonlyMap<number, ResolveRecord> {
+  const steps = journal.undoable(MOST_UNDO).filter((record): record is ResolveRecord => record.step.kind === 'resolve');
+  return new Map(steps.toReversed().map((record) => [record.step.conflict, record]));
+}
+
+function settledOf(link: Link) {
+  const ways = waysBack(link);
+  return link.journal
+    .conflicts(false)
+    .filter(({ resolution }) => resolution !== undefined)
+    .map((conflict) => {
+      const back = ways.get(conflict.id);
+      return {
+        id: idOf(link, conflict),
+        rootId: link.record.number,
+        path: rooted(conflict.path),
+        kept: conflict.resolution ?? '',
+        at: isoTime(back?.atMs ?? conflict.atMs),
+        canReopen: back !== undefined,
+      };
+    });
+}
+
+async function reopen(engine: Engine, id: string) {
+  for (const link of engine.links()) {
+    const conflict = link.journal.conflicts(false).find((one) => idOf(link, one) === id);
+    const back = conflict === undefined ? undefined : waysBack(link).get(conflict.id);
+    if (conflict === undefined || back === undefined) continue;
+    const { path } = await undoStep(link, back.step, back.path);
+    link.journal.tx(() => link.journal.dropUndo(back.id));
+    for (const each of [conflict.path, conflict.copyPath, path]) link.hints.add(folderOf(each));
+    link.forgetListings();
+    link.schedule.lookNow();
+    return { id, path: rooted(conflict.path) };
+  }
+  throw new SyncError('wrong-usage', { path: id, detail: 'nothing-to-undo' });
+}
+
 export function conflictHandlers(engine: Engine) {
   return {
+    conflictBase: async ({ id }) => {
+      const { link, conflict } = find(engine, id);
+      const base = await baseOf(link, conflict);
+      return { id, text: (base && textOf(base)) ?? null };
+    },
+    settledConflicts: async ({ rootId }) =>
+      engine
+        .linksOf(rootId)
+        .flatMap(settledOf)
+        .toSorted((one, other) => (one.at < other.at ? 1 : -1))
+        .slice(0, MOST_SETTLED),
+    reopen: async ({ id }) => reopen(engine, id),
     conflicts: async ({ rootId }) =>
       engine.linksOf(rootId).flatMap((link) => link.journal.conflicts(true).map((one) => describe(link, one))),
     resolve: async ({ id, keep, text }) => resolveOne(engine, id, keep, text),

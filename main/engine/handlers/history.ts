@@ -4,7 +4,7 @@ import type { ActivityEntry } from '../../../shared/contract/history.ts';
 import type { ActivityRecord } from '../../records.ts';
 import type { Engine } from '../engine.ts';
 import type { Link } from '../link.ts';
-import { actionName, actionSide, isoTime, rooted } from '../words.ts';
+import { actionName, actionSide, isoTime, kindsOf, rooted } from '../words.ts';
 
 export function entryOf(link: Link, record: ActivityRecord): ActivityEntry {
   return {
@@ -24,14 +24,13 @@ export function entryOf(link: Link, record: ActivityRecord): ActivityEntry {
 
 export function historyHandlers(engine: Engine) {
   return {
-    activity: async ({ rootId, limit, before }) =>
-      engine
+    activity: async ({ rootId, limit, before, text, actions }) => {
+      const wanted = { limit, before, text, kinds: actions && kindsOf(actions) };
+      return engine
         .linksOf(rootId)
-        .flatMap((link) =>
-          link.journal.activity(limit + (before === undefined ? 0 : 1_000)).map((record) => entryOf(link, record)),
-        )
-        .filter(({ id }) => before === undefined || id < before)
-        .toSorted((one, other) => other.at.localeCompare(one.at) || other.id - one.id)
-        .slice(0, limit),
+        .flatMap((link) => link.journal.activityWanted(wanted).map((record) => entryOf(link, record)))
+        .sort((one, other) => (one.at === other.at ? other.id - one.id : one.at < other.at ? 1 : -1))
+        .slice(0, limit);
+    },
   } satisfies SomeHandlers;
 }

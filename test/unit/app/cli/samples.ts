@@ -95,7 +95,7 @@ export const samples: Handlers = {
   ],
   search: async () => ({ entries: [], more: false }),
   folderSizes: async () => [{ name: 'Plans', path: '/Plans', files: 3, bytes: 1200 }],
-  leftOut: async () => [{ rootId: 7, path: '/Archive', files: 3, bytes: 1200 }],
+  leftOut: async () => [{ rootId: 7, path: '/Archive', files: null, bytes: null }],
   checkServer: async ({ server }) => ({ server, reachable: true, certificate: null, trusted: true }),
   folders: async () => ({ path: '/home/anna', parent: '/home', folders: [], more: false }),
   makeFolder: async ({ parent, name }) => ({ path: `${parent}/${name}` }),
