@@ -1,7 +1,7 @@
 /** How a test reaches into the process of the stand-in: it reads what was recorded, and does what a person or the system would. */
 import path from 'node:path';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { app } from './app.ts';
+import { type LoopFigures, watchLoop } from './loop-watch.ts';
 import { Menu, type MenuItemConstructorOptions, Tray } from './menus.ts';
 import { Notification } from './notification.ts';
 import { Session, session } from './protocols.ts';
@@ -46,7 +46,7 @@ function onlyWindow(): BrowserWindow {
   return window;
 }
 
-let delays: ReturnType<typeof monitorEventLoopDelay> | undefined;
+let endWatch: (() => LoopFigures) | undefined;
 
 const page = () => WebContents.loaded(onlyWindow().webContents);
 
@@ -82,17 +82,13 @@ export const controls = {
   evaluate: async (expression: string): Promise<unknown> => (await page()).evaluate(expression),
   address: async (): Promise<string> => (await page()).url(),
   click: async (selector: string): Promise<void> => (await page()).click(selector),
-  /** How long the event loop of the program's main process kept others waiting, in milliseconds. */
-  loopDelay: async (what: 'start' | 'stop'): Promise<{ p50: number; p99: number; max: number } | undefined> => {
-    if (what === 'start') {
-      delays = monitorEventLoopDelay({ resolution: 5 });
-      delays.enable();
-      return undefined;
-    }
-    delays?.disable();
-    const ms = (nanoseconds = 0): number => Math.round(nanoseconds / 1e5) / 10;
-    return { p50: ms(delays?.percentile(50)), p99: ms(delays?.percentile(99)), max: ms(delays?.max) };
+  /** How late the turns of the program's main process come; see `loop-watch.ts`. */
+  watchLoop: async (): Promise<void> => {
+    endWatch = watchLoop();
   },
+  loopFigures: async (): Promise<LoopFigures | undefined> => endWatch?.(),
+  /** One word, where `look` would be a load of its own. */
+  trayImage: async (): Promise<string> => path.basename(seen.tray?.image ?? ''),
   screenshot: async (file: string): Promise<void> => void (await (await page()).screenshot({ path: file })),
 };
 export type Controls = typeof controls;

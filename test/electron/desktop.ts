@@ -20,6 +20,8 @@ export interface DesktopOptions {
   /** The bundled main file; the built one if left out. */
   readonly main?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Words for Node, such as `--cpu-prof`. */
+  readonly nodeWords?: readonly string[];
 }
 
 interface Heard {
@@ -42,9 +44,10 @@ export class Desktop {
   relaunched: { readonly execPath: string; readonly args: readonly string[] } | undefined;
   #next = 1;
 
-  constructor({ home, words = [], desktop = {}, main = MAIN, env = {} }: DesktopOptions) {
+  constructor({ home, words = [], desktop = {}, main = MAIN, env = {}, nodeWords = [] }: DesktopOptions) {
     this.#child = fork(path.join(import.meta.dirname, 'boot.ts'), [main, '--home', home, ...words], {
       serialization: 'advanced',
+      execArgv: [...nodeWords],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       env: { ...process.env, STAND_IN_DESKTOP: JSON.stringify(desktop), ...env },
     });
