@@ -2,12 +2,14 @@ import { CircleAlert, CircleCheck, X } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFace, useStore } from '../state/hooks.ts';
-import type { Notice } from '../state/notices.ts';
-import { IconButton } from './button.tsx';
+import type { Notice, NoticeAction } from '../state/notices.ts';
+import { Button, IconButton } from './button.tsx';
 import { useWords } from './use-words.ts';
 
 /** How long what was done stays, in milliseconds. What failed stays until it is dismissed. */
 const SHOWN_MS = 6000;
+/** The same where there is something to press. */
+const SHOWN_WITH_ACTION_MS = 15_000;
 
 function One({ notice }: { readonly notice: Notice }) {
   const { notices } = useFace();
@@ -15,7 +17,10 @@ function One({ notice }: { readonly notice: Notice }) {
   const words = useWords();
   useEffect(() => {
     if (notice.kind === 'failed') return undefined;
-    const timer = setTimeout(() => notices.dismiss(notice.id), SHOWN_MS);
+    const timer = setTimeout(
+      () => notices.dismiss(notice.id),
+      notice.action === undefined ? SHOWN_MS : SHOWN_WITH_ACTION_MS,
+    );
     return () => clearTimeout(timer);
   }, [notice, notices]);
   const failed = notice.kind === 'failed' ? words.failure(notice.failure) : undefined;
@@ -28,6 +33,7 @@ function One({ notice }: { readonly notice: Notice }) {
       )}
       <div>
         {notice.kind === 'done' && notice.text}
+        {notice.kind === 'done' && notice.action && <ActionButton notice={notice} action={notice.action} />}
         {failed && (
           <>
             <strong>{failed.what}</strong> {failed.fix}
@@ -36,6 +42,19 @@ function One({ notice }: { readonly notice: Notice }) {
       </div>
       <IconButton icon={X} label={t('common.dismiss')} onClick={() => notices.dismiss(notice.id)} />
     </li>
+  );
+}
+
+function ActionButton({ notice, action }: { readonly notice: Notice; readonly action: NoticeAction }) {
+  const { notices } = useFace();
+  const act = (): void => {
+    notices.dismiss(notice.id);
+    action.act();
+  };
+  return (
+    <Button variant="quiet" onClick={act}>
+      {action.label}
+    </Button>
   );
 }
 

@@ -29,6 +29,10 @@ const FOLLOWS_COMMAND: Partial<Readonly<Record<MethodName, readonly MethodName[]
   changeShare: ['shares'],
   unshare: ['shares'],
   restore: ['versions'],
+  resolve: ['settledConflicts', 'undoable'],
+  resolveMany: ['settledConflicts', 'undoable'],
+  reopen: ['settledConflicts', 'undoable'],
+  undo: ['settledConflicts', 'undoable'],
   changeSetting: ['settings'],
 };
 

@@ -4,7 +4,13 @@ import { createStore, type Store } from './store.ts';
 
 export type NoticeText =
   | { readonly kind: 'failed'; readonly failure: Failure }
-  | { readonly kind: 'done'; readonly text: string };
+  | { readonly kind: 'done'; readonly text: string; readonly action?: NoticeAction };
+
+/** What can be done about it right there. */
+export interface NoticeAction {
+  readonly label: string;
+  readonly act: () => void;
+}
 
 export type Notice = NoticeText & { readonly id: number };
 
@@ -18,8 +24,8 @@ export class Notices {
     this.#add({ kind: 'failed', failure });
   }
 
-  tell(text: string): void {
-    this.#add({ kind: 'done', text });
+  tell(text: string, action?: NoticeAction): void {
+    this.#add({ kind: 'done', text, ...(action === undefined ? {} : { action }) });
   }
 
   dismiss(id: number): void {

@@ -24,6 +24,7 @@ export const de: Texts = {
     settings: 'Einstellungen',
   },
   common: {
+    undo: 'Rückgängig',
     cancel: 'Abbrechen',
     close: 'Schließen',
     back: 'Zurück',

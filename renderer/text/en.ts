@@ -26,6 +26,7 @@ export const en = {
     settings: 'Settings',
   },
   common: {
+    undo: 'Undo',
     cancel: 'Cancel',
     close: 'Close',
     back: 'Back',

@@ -25,20 +25,51 @@ it('settles a conflict by keeping mine, and two at once by keeping theirs', asyn
   expect(world.hands.read('Projekte/Neubau Lagerhalle/Protokolle/Protokoll 2026-03-12.md')).toContain('Abnahme');
 });
 
-it('merges two texts by the choice for each difference', async () => {
+const NOTES = 'Projekte/Neubau Lagerhalle/Protokolle/Protokoll 2026-03-12.md';
+
+it('merges two texts place by place, takes it back, merges by hand, and many by themselves as far as that goes', async () => {
   const { world, open } = await livedInStory();
   const { page } = await open();
+  const both = { mine: '- Kran bestellt\n', theirs: '- Abnahme am 3. April\n' };
   await page.getByRole('link', { name: /Conflicts/u }).click();
   await page.getByRole('link', { name: /Protokoll 2026-03-12/u }).click();
   await page.getByRole('button', { name: 'Merge…' }).click();
+  await page.getByText('1 place to decide').waitFor();
+  const save = page.getByRole('button', { name: 'Keep the merged text' });
+  expect(await save.isDisabled()).toBe(true);
   const merged = page.getByRole('textbox', { name: 'The merged text' });
-  const text = '# Besprechung 2026-03-12\n\nAnwesend: alle\n';
-  await merged.fill(text);
+  // What only one side changed is in it already.
+  expect(await merged.inputValue()).toContain('Clara, Dilek');
+  expect(await merged.inputValue()).toContain('Fundament fertig');
+  await page.getByRole('button', { name: 'Next to decide' }).click();
+  const place = page.locator('.merge-place:focus');
+  await place.getByText('changed on both sides').waitFor();
+  await place.getByText('Before', { exact: true }).waitFor();
+  await place.getByRole('radio', { name: 'Keep both' }).click();
+  await page.getByText('Everything is decided').waitFor();
+  const text = await merged.inputValue();
+  expect(text.endsWith(both.theirs + both.mine)).toBe(true);
+  await save.click();
+  const notice = page.getByRole('listitem').filter({ hasText: 'Settled: Protokoll 2026-03-12.md' });
+  await notice.waitFor();
+  await until('the merged text is on both sides', () => world.user.read(`/${NOTES}`).toString() === text);
+  expect(world.hands.read(NOTES)).toBe(text);
+  await notice.getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('link', { name: /Protokoll 2026-03-12/u }).waitFor();
+  await until('both versions are there again', () => !world.hands.read(NOTES).includes('Kran bestellt'));
+
+  await page.getByRole('link', { name: /Protokoll 2026-03-12/u }).click();
+  await page.getByRole('button', { name: 'Merge…' }).click();
+  const byHand = '# Besprechung 2026-03-12\n\nAnwesend: alle\n';
+  await page.getByRole('textbox', { name: 'The merged text' }).fill(byHand);
+  await page.getByText('Edited by hand').waitFor();
   await page.getByRole('button', { name: 'Keep the merged text' }).click();
-  await page.getByText('Settled: Protokoll 2026-03-12.md').waitFor();
-  const file = 'Projekte/Neubau Lagerhalle/Protokolle/Protokoll 2026-03-12.md';
-  await until('the merged text is on both sides', () => world.user.read(`/${file}`).toString() === text);
-  expect(world.hands.read(file)).toBe(text);
+  await until('the merged text is on both sides', () => world.user.read(`/${NOTES}`).toString() === byHand);
+  await page.getByRole('region', { name: 'Settled lately' }).getByText('Merged').waitFor();
+  await page.getByRole('checkbox', { name: 'Select all' }).click();
+  const many = page.getByRole('region', { name: 'For all selected' });
+  await many.getByRole('button', { name: 'Merge automatically' }).click();
+  await page.getByText('both sides changed the same lines').first().waitFor();
 });
 
 it('declines a mass deletion: everything comes back', async () => {

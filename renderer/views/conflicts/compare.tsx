@@ -1,13 +1,15 @@
 /** Both contents side by side: words of texts, pictures under a slider. */
+import { Merge } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../shared/contract/contract.ts';
 import { Button } from '../../components/button.tsx';
-import { Choices } from '../../components/choice.tsx';
 import { Failed, Waiting } from '../../components/parts.tsx';
 import { useHas, useQuery } from '../../state/hooks.ts';
 import { contentOf } from './contents.ts';
-import { joined, marked, type Piece, stretches, TAKES, type Take } from './merge.ts';
+import { marked, type Piece } from './merge.ts';
+import { MergeEditor } from './merge-editor.tsx';
+import { mergesItself, regionsOf } from './regions.ts';
 
 type Conflict = Output<'conflicts'>[number];
 
@@ -76,72 +78,15 @@ function Pictures({ mine, theirs }: { readonly mine: string; readonly theirs: st
   );
 }
 
-interface MergeProps {
-  readonly mine: string;
-  readonly theirs: string;
-  readonly busy: boolean;
-  readonly onSave: (text: string) => void;
-}
-
-function Merge({ mine, theirs, busy, onSave }: MergeProps) {
-  const { t } = useTranslation();
-  const all = useMemo(() => stretches(mine, theirs), [mine, theirs]);
-  const count = all.filter(({ kind }) => kind === 'differs').length;
-  const [takes, setTakes] = useState<readonly (Take | undefined)[]>([]);
-  const [edited, setEdited] = useState<string>();
-  const text = edited ?? joined(all, takes);
-  const take = (index: number, chosen: Take): void => {
-    setEdited(undefined);
-    setTakes(Array.from({ length: count }, (_, n) => (n === index ? chosen : takes[n])));
-  };
-  const words = { mine: t('conflicts.mine'), theirs: t('conflicts.theirs'), both: t('conflicts.keepBoth') };
-  return (
-    <section className="merge" aria-label={t('conflicts.mergeTitle')}>
-      <h3>{t('conflicts.mergeTitle')}</h3>
-      <p className="dim small">{t('conflicts.mergeHint')}</p>
-      <ul className="merge-takes">
-        {Array.from({ length: Math.min(count, 50) }, (_, index) => {
-          const label = t('conflicts.mergeTake', { n: index + 1 });
-          return (
-            // biome-ignore lint/suspicious/noArrayIndexKey: differences have no other name than their number.
-            <li key={index} className="merge-take">
-              <span className="small dim">{label}</span>
-              <Choices
-                label={label}
-                value={takes[index] ?? 'both'}
-                options={TAKES.map((value) => ({ value, label: words[value] }))}
-                onChange={(chosen) => take(index, chosen)}
-              />
-            </li>
-          );
-        })}
-      </ul>
-      <textarea
-        className="input"
-        rows={12}
-        aria-label={t('conflicts.mergeTitle')}
-        spellCheck={false}
-        value={text}
-        onChange={(event) => setEdited(event.target.value)}
-      />
-      <span>
-        <Button variant="primary" busy={busy} onClick={() => onSave(text)}>
-          {t('conflicts.mergeSave')}
-        </Button>
-      </span>
-    </section>
-  );
-}
-
 interface CompareProps {
   readonly conflict: Conflict;
   readonly busy: boolean;
-  readonly onMerge: (text: string) => void;
+  /** Without a text, the engine merges by itself. */
+  readonly onMerge: (text: string | undefined) => void;
 }
 
 function Contents({ conflict, busy, onMerge }: CompareProps) {
   const { t } = useTranslation();
-  const [merging, setMerging] = useState(false);
   const place = (path: string | undefined): string => `${conflict.rootId}:${path ?? conflict.path}`;
   const one = useQuery('preview', { path: place(conflict.mine?.path), side: 'local' });
   // Until it is decided, a conflict that was asked about has the other version in the cloud only.
@@ -155,20 +100,51 @@ function Contents({ conflict, busy, onMerge }: CompareProps) {
   if (mine.kind === 'image' && theirs.kind === 'image') return <Pictures mine={mine.url} theirs={theirs.url} />;
   if (mine.kind === 'too-large' || theirs.kind === 'too-large') return <p className="dim">{t('conflicts.tooLarge')}</p>;
   if (mine.kind !== 'text' || theirs.kind !== 'text') return <p className="dim">{t('conflicts.notText')}</p>;
+  return <TwoTexts conflict={conflict} mine={mine.text} theirs={theirs.text} busy={busy} onMerge={onMerge} />;
+}
+
+interface TwoTextsProps extends CompareProps {
+  readonly mine: string;
+  readonly theirs: string;
+}
+
+/** Both texts, with all ways to make one out of them. */
+function TwoTexts({ conflict, mine, theirs, busy, onMerge }: TwoTextsProps) {
+  const { t } = useTranslation();
+  const [merging, setMerging] = useState(false);
+  const base = useBase(conflict);
+  const itself = useMemo(
+    () => typeof base === 'string' && mergesItself(regionsOf(mine, base, theirs)),
+    [mine, base, theirs],
+  );
+  if (merging && base !== undefined)
+    return <MergeEditor mine={mine} theirs={theirs} base={base} busy={busy} onSave={onMerge} />;
   return (
     <>
-      <Texts mine={mine.text} theirs={theirs.text} />
-      {merging ? (
-        <Merge mine={mine.text} theirs={theirs.text} busy={busy} onSave={onMerge} />
-      ) : (
-        mine.text !== theirs.text && (
-          <span>
-            <Button onClick={() => setMerging(true)}>{t('conflicts.merge')}</Button>
-          </span>
-        )
+      {mine !== theirs && (
+        <div className="keep-both">
+          {itself && (
+            <Button icon={Merge} busy={busy} onClick={() => onMerge(undefined)}>
+              {t('conflicts.mergeItself')}
+            </Button>
+          )}
+          <Button disabled={base === undefined} onClick={() => setMerging(true)}>
+            {t('conflicts.merge')}
+          </Button>
+          <span className="dim small">{itself ? t('conflicts.mergeItselfMore') : t('conflicts.mergeMore')}</span>
+        </div>
       )}
+      <Texts mine={mine} theirs={theirs} />
     </>
   );
+}
+
+/** Their last common version: null where it is not known, undefined until that is clear. */
+function useBase({ id }: Conflict): string | null | undefined {
+  const can = useHas('conflictBase');
+  const base = useQuery('conflictBase', { id });
+  if (!can || base.error !== undefined) return null;
+  return base.value?.text;
 }
 
 export function Compare(props: CompareProps) {

@@ -1,14 +1,15 @@
 /** All conflicts in one list, one of them side by side, and many settled at once. */
-import { CircleCheck } from 'lucide-react';
+import { CircleCheck, Merge } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/button.tsx';
 import { Tick } from '../../components/choice.tsx';
 import { Ago, Empty, Loaded, nameOf, PathText } from '../../components/parts.tsx';
 import { ViewHead } from '../../components/view-head.tsx';
-import { useClient, useFace, useQuery, useRoute, useRun } from '../../state/hooks.ts';
+import { useClient, useFace, useHas, useQuery, useRoute, useRun } from '../../state/hooks.ts';
 import { hashOf } from '../../state/route.ts';
 import { type Conflict, Detail, type Keep } from './detail.tsx';
+import { Settled } from './settled.tsx';
 
 interface ListProps {
   readonly conflicts: readonly Conflict[];
@@ -60,7 +61,7 @@ function ManyActions({ ids, onDone }: { readonly ids: readonly string[]; readonl
   const { notices } = useFace();
   const { run, running } = useRun();
   const busy = running !== undefined;
-  const settle = async (keep: Keep): Promise<void> => {
+  const settle = async (keep: Keep | 'merged'): Promise<void> => {
     const result = await run('resolveMany', { ids, keep });
     if (!result.ok) return;
     onDone();
@@ -82,6 +83,9 @@ function ManyActions({ ids, onDone }: { readonly ids: readonly string[]; readonl
         <Button busy={busy} onClick={() => void settle('both')}>
           {t('conflicts.keepBoth')}
         </Button>
+        <Button icon={Merge} busy={busy} onClick={() => void settle('merged')}>
+          {t('conflicts.mergeItself')}
+        </Button>
       </div>
     </section>
   );
@@ -96,11 +100,16 @@ function Screen({ conflicts }: { readonly conflicts: readonly Conflict[] }) {
   // What was settled elsewhere meanwhile is no longer selected.
   const ticked = new Set([...wanted].filter((id) => conflicts.some((conflict) => conflict.id === id)));
   const shown = conflicts.find(({ id }) => id === open) ?? (open === undefined ? conflicts[0] : undefined);
+  const canReopen = useHas('reopen');
   const settle = async (conflict: Conflict, how: { readonly keep: Keep | 'merged'; readonly text?: string }) => {
     const next = conflicts[conflicts.indexOf(conflict) + 1] ?? conflicts.find((other) => other !== conflict);
     const result = await run('resolve', { id: conflict.id, ...how });
     if (!result.ok) return;
-    notices.tell(t('conflicts.done', { name: nameOf(conflict.path) }));
+    const undo = { label: t('common.undo'), act: () => void run('reopen', { id: conflict.id }) };
+    notices.tell(
+      t('conflicts.done', { name: nameOf(conflict.path) }),
+      canReopen && conflict.state === 'kept-both' ? undo : undefined,
+    );
     location.replace(open === undefined || next === undefined ? hashOf('conflicts') : hashOf('conflicts', next.id));
   };
   return (
@@ -114,7 +123,7 @@ function Screen({ conflicts }: { readonly conflicts: readonly Conflict[] }) {
             conflict={shown}
             busy={running !== undefined}
             onKeep={(keep) => void settle(shown, { keep })}
-            onMerge={(text) => void settle(shown, { keep: 'merged', text })}
+            onMerge={(text) => void settle(shown, { keep: 'merged', ...(text === undefined ? {} : { text }) })}
           />
         )}
       </div>
@@ -126,6 +135,7 @@ export function Conflicts() {
   const { t } = useTranslation();
   const client = useClient();
   const conflicts = useQuery('conflicts', {});
+  const canSettle = useHas('settledConflicts');
   return (
     <div className="view">
       <ViewHead title={t('conflicts.title')} text={t('conflicts.intro')} />
@@ -140,6 +150,7 @@ export function Conflicts() {
           )
         }
       </Loaded>
+      {canSettle && <Settled />}
     </div>
   );
 }

@@ -91,7 +91,7 @@ interface DetailProps {
   readonly conflict: Conflict;
   readonly busy: boolean;
   readonly onKeep: (keep: Keep) => void;
-  readonly onMerge: (text: string) => void;
+  readonly onMerge: (text: string | undefined) => void;
 }
 
 export function Detail({ conflict, busy, onKeep, onMerge }: DetailProps) {

@@ -1,13 +1,10 @@
-/** Two texts side by side: where they are the same, where they differ, and one text out of both. Pure. */
+/** Two texts side by side: where they are the same, and where they differ. Pure. */
 import { diffLines, diffWordsWithSpace } from 'diff';
 
 /** A stretch of lines: the same on both sides, or different. */
 export type Stretch =
   | { readonly kind: 'same'; readonly text: string }
   | { readonly kind: 'differs'; readonly mine: string; readonly theirs: string };
-
-export const TAKES = ['mine', 'theirs', 'both'] as const;
-export type Take = (typeof TAKES)[number];
 
 /** Cuts both texts into stretches of whole lines. */
 export function stretches(mine: string, theirs: string): readonly Stretch[] {
@@ -29,22 +26,6 @@ export function stretches(mine: string, theirs: string): readonly Stretch[] {
   }
   close();
   return found;
-}
-
-const withNewline = (text: string): string => (text === '' || text.endsWith('\n') ? text : `${text}\n`);
-
-/** One text; `takes` says for each difference, in order, which side counts. Where it says nothing, both do. */
-export function joined(all: readonly Stretch[], takes: readonly (Take | undefined)[]): string {
-  let differences = 0;
-  return all
-    .map((stretch) => {
-      if (stretch.kind === 'same') return stretch.text;
-      const take = takes[differences] ?? 'both';
-      differences += 1;
-      if (take === 'both') return withNewline(stretch.theirs) + stretch.mine;
-      return stretch[take];
-    })
-    .join('');
 }
 
 export interface Piece {
