@@ -24,6 +24,7 @@ function stateOf(
   link: Link,
   pending: number,
   attention: number,
+  wasSynced: boolean,
 ): Pick<LinkStatus, 'state' | 'reason' | 'detail'> {
   if (!engine.accounts.isSignedIn(link.record)) return { state: 'signed-out' };
   if (engine.pausedUntil !== 'resumed') return { state: 'paused' };
@@ -35,7 +36,8 @@ function stateOf(
   }
   if (state.kind === 'working') return { state: 'working' };
   if (attention > 0) return { state: 'attention' };
-  return pending > 0 ? { state: 'waiting' } : { state: 'synced' };
+  // A root that was just linked has nothing pending either, because nobody has looked yet: that is no peace.
+  return pending > 0 || !wasSynced ? { state: 'waiting' } : { state: 'synced' };
 }
 
 /** Waiting for another node's decision is that node's news, and a conflict is counted as one; neither is a second item. */
@@ -51,7 +53,7 @@ export function linkStatus(engine: Engine, link: Link): LinkStatus {
     rootId: link.record.number,
     name: link.record.rootName,
     folder: link.record.folder,
-    ...stateOf(engine, link, pending, held.length + conflicts),
+    ...stateOf(engine, link, pending, held.length + conflicts, last !== undefined),
     pending,
     conflicts,
     held: held.length - failed,
