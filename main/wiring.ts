@@ -129,8 +129,21 @@ export function wire(home: string, world: World, connect?: Connect): Parts {
       if (marker !== undefined && marker.installation !== installation)
         throw new SyncError('wrong-usage', { path: folder, detail: 'link-folder-linked' });
     },
+    requirePlace: async (folder, linked) => {
+      const near = (await disk.stat(folder)) === undefined ? path.dirname(folder) : folder;
+      const verdict = mayLink(folder, { linked, home: await realpath(home) }, await disk.folding(near));
+      if (!verdict.ok) throw new SyncError('wrong-usage', { path: folder, detail: REFUSALS[verdict.reason] });
+    },
+    markOf: async (folder) => {
+      const marker = await readMarker(disk, folder);
+      if (marker === undefined) return undefined;
+      const [stat, volume] = [await disk.stat(folder), (await disk.volume(folder)).id];
+      const isSameFolder = marker.inode !== undefined && marker.inode === stat?.ino && marker.volume === volume;
+      return { linkId: marker.linkId, isOurs: marker.installation === installation, isSameFolder };
+    },
     mark: async (link) => {
       const volume = (await disk.volume(link.folder)).id;
+      const inode = (await disk.stat(link.folder))?.ino;
       try {
         await writeMarker(disk, link.folder, {
           version: 1,
@@ -138,6 +151,7 @@ export function wire(home: string, world: World, connect?: Connect): Parts {
           rootId: link.rootId,
           installation,
           volume,
+          inode,
           createdAt: link.createdMs,
         });
       } catch (error) {

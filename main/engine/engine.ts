@@ -8,6 +8,7 @@ import { type AccountKey, Accounts, type OpenAccount, sameAccount } from './acco
 import { type Pace, Throttle } from './bandwidth.ts';
 import { type Limits, limitsAt, parseSchedule } from './bandwidth-schedule.ts';
 import { Link } from './link.ts';
+import { finishMove } from './move-link.ts';
 import type { Parts } from './parts.ts';
 import { DEFAULT_TRASH, type TrashLimits } from './purge-trash.ts';
 import { Transfers } from './transfers.ts';
@@ -47,7 +48,7 @@ export class Engine {
   }
 
   async open(): Promise<void> {
-    for (const record of this.parts.state.links()) await this.openLink(record);
+    for (const record of this.parts.state.links()) await this.openLink(await finishMove(this.parts, record));
   }
 
   get watching(): boolean {

@@ -16,6 +16,14 @@ export interface SignInRequest {
   readonly beside: boolean;
 }
 
+export interface Mark {
+  readonly linkId: string;
+  /** Whether this installation made it. */
+  readonly isOurs: boolean;
+  /** Whether it still lies in the folder, on the volume, that it was made in; a copy of that folder is another one. */
+  readonly isSameFolder: boolean;
+}
+
 export interface Parts {
   readonly world: World;
   /** Absolute folder with the whole state of this installation. */
@@ -40,6 +48,10 @@ export interface Parts {
   readonly realFolder: (folder: string) => Promise<string>;
   /** Throws where the folder must not be linked beside the others. */
   readonly requireLinkable: (folder: string, linked: readonly string[]) => Promise<void>;
+  /** The same by names alone, for a folder that need not be there yet. */
+  readonly requirePlace: (folder: string, linked: readonly string[]) => Promise<void>;
+  /** What the marker in a folder says; undefined where there is none. */
+  readonly markOf: (folder: string) => Promise<Mark | undefined>;
   readonly mark: (link: LinkRecord) => Promise<void>;
   readonly unmark: (link: LinkRecord) => Promise<void>;
   /** Throws `folder-missing`, `folder-replaced` or `folder-not-writable` where the folder is not the linked one. */

@@ -15,6 +15,8 @@ export interface Marker {
   readonly installation: string;
   /** `Disk.volume(...).id` of the volume it lay on. */
   readonly volume: string;
+  /** The folder's inode; left out by earlier versions. */
+  readonly inode?: number | undefined;
   /** Milliseconds since 1970. */
   readonly createdAt: number;
 }
@@ -42,6 +44,7 @@ function isMarker(value: unknown): value is Marker {
     typeof marker.rootId === 'number' &&
     typeof marker.installation === 'string' &&
     typeof marker.volume === 'string' &&
+    (marker.inode === undefined || typeof marker.inode === 'number') &&
     typeof marker.createdAt === 'number'
   );
 }

@@ -3,7 +3,9 @@ import { mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync } from 'node:f
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
+import type { HomeState } from '../../main/home-state.ts';
 import { openEngine, type RunningEngine } from '../../main/index.ts';
+import { openHomeStore } from '../../main/journal/home-store.ts';
 import { createRealWorld } from '../../main/real-world.ts';
 import type { Clock, Http, HttpAnswer, World } from '../../main/world.ts';
 import { callOf, type Input, type MethodName, type Output } from '../../shared/contract/contract.ts';
@@ -92,8 +94,8 @@ export interface Desk {
   cloudTree(): Readonly<Record<string, string>>;
   /** Both sides of the desk are watched from now on. */
   watch(): Promise<void>;
-  /** Ends the engine and opens it again on the same home. */
-  restart(): Promise<void>;
+  /** Ends the engine and opens it again on the same home; `meanwhile` something may be put into what the home keeps. */
+  restart(options?: { readonly meanwhile: (state: HomeState) => void }): Promise<void>;
 }
 
 export interface DeskOptions extends Partial<CloudOptions> {
@@ -186,8 +188,13 @@ export async function desk(options: DeskOptions = {}): Promise<Desk> {
       clock.isWatched = true;
       return engine.start();
     },
-    restart: async () => {
+    restart: async (options) => {
       await engine.close();
+      if (options !== undefined) {
+        const state = openHomeStore(path.join(home, 'home.db'), clock.now());
+        options.meanwhile(state);
+        state.close();
+      }
       engine = await openEngine({ home, world });
     },
   };

@@ -2,11 +2,12 @@
 import type { SomeHandlers } from '../../../shared/contract/contract.ts';
 import type { LinkInfo, RootInfo } from '../../../shared/contract/links.ts';
 import { SyncError } from '../../errors.ts';
-import type { AccountRecord } from '../../home-state.ts';
+import type { AccountRecord, LinkRecord } from '../../home-state.ts';
 import type { CloudAccount, CloudRoot } from '../../sides.ts';
 import { idOfAccount, sameAccount } from '../accounts.ts';
 import type { Engine } from '../engine.ts';
 import type { Link } from '../link.ts';
+import { moveLink } from '../move-link.ts';
 import { observeOneFolder } from '../observe-cloud.ts';
 import { unlink } from '../unlink.ts';
 import { rooted } from '../words.ts';
@@ -60,6 +61,12 @@ async function rootMeant(
   return found;
 }
 
+function linkRecord(engine: Engine, number: number): LinkRecord {
+  const record = engine.parts.state.links().find((link) => link.number === number);
+  if (record === undefined) throw new SyncError('wrong-usage', { path: String(number), detail: 'not-linked' });
+  return record;
+}
+
 export function infoOf(link: Link): LinkInfo {
   const { number, rootName, folder } = link.record;
   return {
@@ -104,9 +111,13 @@ export function linkHandlers(engine: Engine) {
       for (const path of exclude) await excludeBeforeFirstSync(link, path);
       return infoOf(link);
     },
+    moveLink: async ({ rootId, folder }) => {
+      const record = linkRecord(engine, rootId);
+      const moved = await moveLink(engine, record, folder);
+      return { rootId, from: record.folder, folder: moved.record.folder, how: moved.how };
+    },
     unlink: async ({ rootId }) => {
-      const record = state.links().find((link) => link.number === rootId);
-      if (record === undefined) throw new SyncError('wrong-usage', { path: String(rootId), detail: 'not-linked' });
+      const record = linkRecord(engine, rootId);
       await unlink(engine, record);
       return { rootId, folder: record.folder };
     },

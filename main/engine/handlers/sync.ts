@@ -4,6 +4,7 @@ import type { PlannedAction, SyncSummary } from '../../../shared/contract/sync.t
 import { SyncError, toSyncError } from '../../errors.ts';
 import { emptyTally, pathOf, type Tally } from '../../execute/work.ts';
 import type { Action } from '../../plan/types.ts';
+import type { OpenAccount } from '../accounts.ts';
 import { preview } from '../cycle.ts';
 import type { Engine } from '../engine.ts';
 import type { Link } from '../link.ts';
@@ -85,23 +86,35 @@ interface Stopped {
   readonly error: SyncError;
 }
 
+const COUNTED = ['requests', 'notModified', 'bytesUp', 'bytesDown'] as const;
+type Counts = Record<(typeof COUNTED)[number], number>;
+
+interface Synced {
+  readonly cycles: number;
+  readonly stopped: readonly Stopped[];
+  readonly counts: Counts;
+}
+
+const noCounts = (): Counts => ({ requests: 0, notModified: 0, bytesUp: 0, bytesDown: 0 });
+
 /** Syncs the links of one account; one that cannot go on keeps the others from nothing, unless the account is why. */
-async function syncAccount(engine: Engine, links: readonly Link[], tally: Tally) {
-  const [one] = links;
+async function syncAccount(
+  engine: Engine,
+  account: OpenAccount,
+  links: readonly Link[],
+  tally: Tally,
+): Promise<Synced> {
   const stopped: Stopped[] = [];
   let cycles = 0;
   let ofAccount: SyncError | undefined;
-  try {
-    if (one !== undefined) await engine.refreshAccount(engine.account(one.record).record);
-  } catch (thrown) {
+  await engine.refreshAccount(account.record).catch((thrown: unknown) => {
     ofAccount = toSyncError(thrown);
-  }
+  });
+  const counts: Counts = noCounts();
+  const before = account.cloud.counts();
   for (const link of links) {
-    if (ofAccount !== undefined) {
-      stopped.push({ link, error: ofAccount });
-      continue;
-    }
     try {
+      if (ofAccount !== undefined) throw ofAccount;
       cycles += await link.syncUntilQuiet(tally);
     } catch (thrown) {
       const error = toSyncError(thrown);
@@ -110,17 +123,9 @@ async function syncAccount(engine: Engine, links: readonly Link[], tally: Tally)
       if (error.scope === 'account') ofAccount = error;
     }
   }
-  return { cycles, stopped };
-}
-
-const COUNTED = ['requests', 'notModified', 'bytesUp', 'bytesDown'] as const;
-
-function countsOf(engine: Engine, links: readonly Link[]) {
-  const clouds = new Set(links.map((link) => engine.account(link.record).cloud));
-  const total = { requests: 0, notModified: 0, bytesUp: 0, bytesDown: 0 };
-  for (const counts of [...clouds].map((cloud) => cloud.counts()))
-    for (const name of COUNTED) total[name] += counts[name];
-  return total;
+  const after = account.cloud.counts();
+  for (const name of COUNTED) counts[name] = after[name] - before[name];
+  return { cycles, stopped, counts };
 }
 
 /** All links of accounts that are signed in; a link that is named is synced, or says why not. */
@@ -137,17 +142,17 @@ async function syncLinks(engine: Engine, links: readonly Link[]): Promise<SyncSu
   const begun = clock.monotonic();
   const tally = emptyTally();
   const byAccount = Map.groupBy(links, (link) => engine.account(link.record));
-  const before = countsOf(engine, links);
+  const counts = noCounts();
   let cycles = 0;
   const stopped: Stopped[] = [];
-  for (const group of byAccount.values()) {
-    const done = await syncAccount(engine, group, tally);
+  for (const [account, group] of byAccount) {
+    const done = await syncAccount(engine, account, group, tally);
     cycles += done.cycles;
     stopped.push(...done.stopped);
+    for (const name of COUNTED) counts[name] += done.counts[name];
   }
   const [worst] = stopped;
   if (worst !== undefined && stopped.length === links.length) throw worst.error;
-  const after = countsOf(engine, links);
   const ends = links.map((link) => linkStatus(engine, link));
   const sum = (of: (status: (typeof ends)[number]) => number): number =>
     ends.reduce((total, status) => total + of(status), 0);
@@ -163,10 +168,7 @@ async function syncLinks(engine: Engine, links: readonly Link[]): Promise<SyncSu
     conflicts: sum(({ conflicts }) => conflicts),
     held: sum(({ held }) => held),
     failed: sum(({ failed }) => failed),
-    requests: after.requests - before.requests,
-    notModified: after.notModified - before.notModified,
-    bytesUp: after.bytesUp - before.bytesUp,
-    bytesDown: after.bytesDown - before.bytesDown,
+    ...counts,
     wallMs: Math.round(clock.monotonic() - begun),
     ...(stopped.length === 0 ? {} : { stopped: stopped.map(stoppedInfo) }),
   };

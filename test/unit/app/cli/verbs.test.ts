@@ -22,6 +22,7 @@ const STORIES: readonly (readonly [string, number, RegExp])[] = [
   ],
   ['roots', 0, /7 {3}Büro .*1\.2 MB {2}\/home\/anna\/Büro\n8 {3}Archive\\u\{1b\}\[2J/u],
   ['link 7 here --exclude /Archive --exclude /Old', 0, /Linked root 7 \(Büro\) to \/work\/here/u],
+  ['link move 7 there', 0, /Root 7 is linked to \/work\/there now.*was renamed/su],
   ['unlink 7', 0, /The files stay/u],
   ['plan', 0, /upload .*1\.2 kB .*\/a\.txt .*new on this computer.*\/b -> \/c.*2 actions/su],
   ['plan 7', 0, /2 actions/u],
