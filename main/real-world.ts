@@ -4,6 +4,7 @@ import path from 'node:path';
 import { createRealClock } from './real/clock.ts';
 import { createRealDisk } from './real/disk.ts';
 import { createHttp } from './real/http.ts';
+import { createLocalWorkers } from './real/local-workers.ts';
 import { createRealLog, type LogLevel } from './real/log.ts';
 import { watchNetwork } from './real/network-watch.ts';
 import { createRealRandom } from './real/random.ts';
@@ -20,6 +21,7 @@ export function createRealWorld(home: string, logLevel: LogLevel = 'info'): { re
   const log = createRealLog({ level: logLevel, target: { folder: path.join(home, 'log') } });
   const world: World = {
     disk: createRealDisk(),
+    withThreads: createLocalWorkers(),
     watcher: createRealWatcher(),
     http: createHttp,
     network: { systemProxy: (origin) => systemProxy(origin), watch: (onChange) => watchNetwork(onChange) },

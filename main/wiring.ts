@@ -111,7 +111,10 @@ export function wire(home: string, world: World, connect?: Connect): Parts {
         server,
         user,
       }),
-    localSide: (folder) => createLocalSide({ disk, clock, folder }),
+    localSide: (folder) => {
+      const side = createLocalSide({ disk, clock, folder });
+      return world.withThreads?.(side) ?? side;
+    },
     openJournal: (link, foldLocal) =>
       openJournal({ file: journalFile(link), foldLocal, foldCloud, now: () => clock.now(), connect }),
     deleteJournal: (link) => {

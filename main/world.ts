@@ -5,6 +5,8 @@
  */
 import type { ProxyServer } from './proxies.ts';
 
+import type { LocalSide } from './sides.ts';
+
 export type EntryKind = 'file' | 'folder' | 'link' | 'special';
 
 /** One lstat. Sizes in bytes, times in milliseconds since 1970 (fractions kept: they carry the nanoseconds). */
@@ -228,6 +230,8 @@ export interface Host {
 
 export interface World {
   readonly disk: Disk;
+  /** Lets threads do the short operations of a linked folder; a world without threads does without. */
+  readonly withThreads?: (side: LocalSide) => LocalSide;
   readonly watcher: Watcher;
   /** A client for one account. */
   readonly http: (options: HttpOptions) => Http;

@@ -1,8 +1,8 @@
 /** Open files. Links are never followed at the last step, and a pipe or device never blocks the opening. */
 import { constants } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
 import { SyncError } from '../errors.ts';
 import type { DiskStat, ReadHandle, WriteHandle } from '../world.ts';
+import { type OpenFile, open } from './disk-calls.ts';
 import { guarded } from './disk-errors.ts';
 import { statHandle } from './disk-stat.ts';
 
@@ -16,13 +16,13 @@ const UNFINISHED_MODE = 0o600;
 // Read once: asking sets the mask for a moment, and a file another thread makes in that moment would be open to all.
 const FINISHED_MODE = 0o666 & ~process.umask();
 
-async function plainFile(handle: FileHandle, path: string): Promise<DiskStat> {
+async function plainFile(handle: OpenFile, path: string): Promise<DiskStat> {
   const stat = await statHandle(handle);
   if (stat.kind === 'file') return stat;
   throw new SyncError('changed', { path, detail: 'it is no file any more' });
 }
 
-async function closeQuietly(handle: FileHandle): Promise<void> {
+async function closeQuietly(handle: OpenFile): Promise<void> {
   await handle.close().catch(() => undefined);
 }
 
@@ -45,7 +45,7 @@ export function openRead(path: string): Promise<ReadHandle> {
   });
 }
 
-async function writeAll(handle: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
+async function writeAll(handle: OpenFile, bytes: Uint8Array, position: number): Promise<void> {
   let done = 0;
   while (done < bytes.byteLength) {
     const { bytesWritten } = await handle.write(bytes, done, bytes.byteLength - done, position + done);
@@ -53,7 +53,7 @@ async function writeAll(handle: FileHandle, bytes: Uint8Array, position: number)
   }
 }
 
-function writeHandle(handle: FileHandle, path: string): WriteHandle {
+function writeHandle(handle: OpenFile, path: string): WriteHandle {
   const step = <T>(run: () => Promise<T>): Promise<T> => guarded(path, 'write', run);
   return {
     write: (bytes, position) => step(() => writeAll(handle, bytes, position)),

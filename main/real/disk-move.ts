@@ -5,10 +5,10 @@
  * does refuse, and loses the old one by unlink(2). A crash in between leaves one file with two names; the same move done
  * again then only takes the old name away.
  */
-import { link, readdir, rename, unlink } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { SyncError } from '../errors.ts';
 import type { DiskStat } from '../world.ts';
+import { link, readdir, rename, unlink } from './disk-calls.ts';
 import { guarded, systemCode } from './disk-errors.ts';
 import { statPath } from './disk-stat.ts';
 

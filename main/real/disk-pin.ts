@@ -3,8 +3,8 @@
  * nowhere: what is done goes through the handle. Node has no openat(2); on Linux `/proc/self/fd/N/name` is the same.
  */
 import { constants, statSync } from 'node:fs';
-import { type FileHandle, open, readlink } from 'node:fs/promises';
 import type { PinnedFolder } from '../local/disk-extras.ts';
+import { type OpenFile, open, readlink } from './disk-calls.ts';
 import { guarded } from './disk-errors.ts';
 
 /** Linux's O_PATH, which Node does not name: a handle that only stands for the place, and needs no right to read it. */
@@ -23,10 +23,10 @@ function hasHandles(): boolean {
 
 let known: boolean | undefined;
 
-const through = (handle: FileHandle): string => `${HANDLES}/${handle.fd}`;
+const through = (handle: OpenFile): string => `${HANDLES}/${handle.fd}`;
 
 /** From folder to folder, each opened inside the one before and none of them through a link. */
-async function walk(top: string, names: readonly string[]): Promise<FileHandle> {
+async function walk(top: string, names: readonly string[]): Promise<OpenFile> {
   // The linked folder may be reached through links above it, such as a home that was moved to another volume.
   let at = await open(top, FOLDER);
   for (const name of names) {

@@ -1,8 +1,7 @@
 /** One lstat as the engine knows it. */
 import type { Stats } from 'node:fs';
-import type { FileHandle } from 'node:fs/promises';
-import { lstat } from 'node:fs/promises';
 import type { DiskStat, EntryKind } from '../world.ts';
+import { lstat, type OpenFile } from './disk-calls.ts';
 import { systemCode } from './disk-errors.ts';
 
 const IDENTITY_BITS = 53n;
@@ -62,7 +61,7 @@ export async function statPath(path: string): Promise<DiskStat | undefined> {
 }
 
 /** fstat of an open file. */
-export async function statHandle(handle: FileHandle): Promise<DiskStat> {
+export async function statHandle(handle: OpenFile): Promise<DiskStat> {
   const stats = await handle.stat();
   if (!needsWideInode(stats)) return toDiskStat(stats);
   return toDiskStat(stats, foldIdentity((await handle.stat({ bigint: true })).ino));

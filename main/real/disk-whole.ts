@@ -1,9 +1,9 @@
 /** Whole small files of our own: the marker, settings, the window's place. */
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { open, rename, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { SyncError } from '../errors.ts';
+import { open, rename, unlink } from './disk-calls.ts';
 import { guarded, systemCode } from './disk-errors.ts';
 
 /** A file of ours that is bigger than this was not written by us. */

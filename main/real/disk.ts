@@ -1,8 +1,9 @@
 /** The real disk. Each method is a file operation with its error put into our words; see the neighbours for the parts. */
-import { chmod, lstat, lutimes, mkdir, rmdir, unlink } from 'node:fs/promises';
+
 import { SyncError } from '../errors.ts';
 import type { DiskExtras } from '../local/disk-extras.ts';
 import type { Disk } from '../world.ts';
+import { chmod, lstat, lutimes, mkdir, rmdir, unlink } from './disk-calls.ts';
 import { guarded } from './disk-errors.ts';
 import { openRead, openWrite } from './disk-handles.ts';
 import { createLister } from './disk-list.ts';
