@@ -4,7 +4,6 @@
  * real selves.
  */
 import type { ProxyServer } from './proxies.ts';
-
 import type { LocalSide } from './sides.ts';
 
 export type EntryKind = 'file' | 'folder' | 'link' | 'special';
@@ -178,9 +177,7 @@ export type NetworkChange = 'woke' | 'lost' | 'gained';
 /** What the computer knows of the network it is in. */
 export interface Network {
   /** The proxy that the environment or the operating system names for this server. */
-  systemProxy(
-    origin: string,
-  ): Promise<{ readonly proxy: ProxyServer; readonly from: 'environment' | 'system' } | undefined>;
+  systemProxy(origin: string): Promise<{ readonly proxy: ProxyServer; readonly from: 'environment' | 'system' } | undefined>;
   /** Tells of every change until the function it gives is called. */
   watch(onChange: (change: NetworkChange) => void): () => void;
 }
