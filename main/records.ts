@@ -151,6 +151,8 @@ export interface Journal extends Trees, UndoStore, LockStore, BaseStore, SearchS
   differingOf(ref: EntityRef): DifferingNode | undefined;
   /** Looks again at what was held because of another node. */
   reviveBlocked(): void;
+  /** What failed and waits for its next try is tried at once; how often it failed stays. */
+  tryAgain(): void;
   counts(): {
     readonly pending: number;
     readonly held: number;

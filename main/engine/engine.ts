@@ -1,6 +1,6 @@
 /** The engine of one home: its accounts, its links, and what all of them share. */
 import type { Event, Listener } from '../../shared/contract/events.ts';
-import { SyncError } from '../errors.ts';
+import { SyncError, toSyncError } from '../errors.ts';
 import type { AccountRecord, LinkRecord } from '../home-state.ts';
 import { DEFAULT_GUARD, type GuardLimits } from '../plan/guard.ts';
 import type { CloudAccount } from '../sides.ts';
@@ -82,9 +82,18 @@ export class Engine {
 
   /** Asks the cloud who we are and what the organization's policy says; the links obey it from then on. */
   async refreshAccount(record: AccountRecord): Promise<Awaited<ReturnType<CloudAccount['whoAmI']>>> {
-    const me = await this.accounts.refresh(record);
+    const me = await this.accounts.refresh(record).catch((thrown: unknown) => {
+      this.#rest(record, toSyncError(thrown));
+      throw thrown;
+    });
     await this.#refreshRights(record, this.account(record).cloud);
     return me;
+  }
+
+  /** What keeps the whole account from going on is the state of each of its links, though none of them was begun. */
+  #rest(key: AccountKey, error: SyncError): void {
+    if (error.code === 'cancelled') return;
+    for (const link of this.linksOfAccount(key)) link.set({ kind: 'stopped', error });
   }
 
   /** Asked again only where something was refused before. A root that is lost is the link's own news. */

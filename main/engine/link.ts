@@ -294,6 +294,8 @@ export class Link {
   async syncUntilQuiet(tally: Tally): Promise<number> {
     let cycles = 0;
     let fruitless = 0;
+    // Whoever asks for a sync wants to see now whether what failed before works again.
+    this.journal.tx(() => this.journal.tryAgain());
     for (let moves = 0; moves < MOST_CYCLES; ) {
       cycles += 1;
       // Where the root's hash covers everything below, asking for the root is asking for every folder.

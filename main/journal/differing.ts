@@ -27,6 +27,9 @@ const BLOCKED: readonly HoldReason[] = [
   'content-left-out',
 ];
 
+/** Holds that another try may lift, where nothing large is sent for it in vain. */
+const TRIED_AGAIN: readonly HoldReason[] = ['failing', 'unreadable', 'locked'];
+
 /** The longest time that anything is asked to wait, an hour that the cloud may ask for, and some. */
 const LONGEST_WAIT_MS = 65 * 60_000;
 
@@ -40,6 +43,7 @@ export class Differing {
   readonly #held;
   readonly #one;
   readonly #revive;
+  readonly #tryAgain;
   readonly #counts;
 
   constructor(db: Db) {
@@ -65,6 +69,9 @@ export class Differing {
     this.#one = db.prepare<[number, number], DifferingRow>('SELECT * FROM differing WHERE tree = ? AND id = ?');
     this.#revive = db.prepare(
       `UPDATE differing SET hold = NULL WHERE hold IN (${BLOCKED.map((reason) => `'${reason}'`).join(', ')})`,
+    );
+    this.#tryAgain = db.prepare(
+      `UPDATE differing SET hold = NULL WHERE hold IN (${TRIED_AGAIN.map((reason) => `'${reason}'`).join(', ')})`,
     );
     this.#counts = db.prepare<[], { pending: number; held: number; next: number | null }>(
       `SELECT count(*) FILTER (WHERE hold IS NULL) AS pending, count(*) FILTER (WHERE hold IS NOT NULL) AS held,
@@ -124,6 +131,10 @@ export class Differing {
 
   reviveBlocked(): void {
     this.#revive.run();
+  }
+
+  tryAgain(): void {
+    this.#tryAgain.run();
   }
 
   counts(): { pending: number; held: number; nextRetryMs: number | undefined } {

@@ -136,6 +136,7 @@ function joinJournal(db: Db, options: JournalOptions): Journal {
     held: (limit) => differing.held(limit),
     differingOf: (ref) => differing.one(ref),
     reviveBlocked: () => differing.reviveBlocked(),
+    tryAgain: () => differing.tryAgain(),
     counts: () => ({
       ...differing.counts(),
       agreed: agreedCounts.get() ?? { files: 0, folders: 0 },

@@ -15,6 +15,16 @@ import { parseExtensions } from '../../shared/api/people.ts';
 import { isRootPath } from '../../shared/api/primitives.ts';
 import { formatDateTime, parseDate, readDateTime } from '../../shared/api/times.ts';
 import { nastyAnswer, nastyChild, nastyPath, nastyText } from './fuzz-inputs.ts';
+import {
+  bypassHolds,
+  bypassText,
+  pemHolds,
+  pemText,
+  proxyHolds,
+  proxyText,
+  settingsHold,
+  settingsText,
+} from './fuzz-network.ts';
 
 export interface Target {
   readonly name: string;
@@ -158,6 +168,13 @@ const redaction = target(
   },
 );
 
+const network = [
+  target('addresses of proxies', proxyText, proxyHolds),
+  target('hosts without a proxy', bypassText, bypassHolds),
+  target('settings of the system', settingsText, settingsHold),
+  target('certificates', pemText, pemHolds),
+];
+
 export const TARGETS: readonly Target[] = [
   listings,
   answers,
@@ -171,4 +188,5 @@ export const TARGETS: readonly Target[] = [
   waits,
   extensions,
   redaction,
+  ...network,
 ];

@@ -49,6 +49,7 @@ const PATIENT: Patience = { idleMs: 60_000 };
 
 const impatient = (http: Http, patience: Patience): Http => ({
   request: (request) => http.request({ ...request, idleTimeoutMs: Math.min(patience.idleMs, request.idleTimeoutMs) }),
+  letGo: (how) => http.letGo?.(how),
   close: () => http.close(),
 });
 

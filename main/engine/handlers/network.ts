@@ -1,7 +1,6 @@
 /** The way to the cloud: proxy, certificates, news about the network. */
 import type { Parsed, SomeHandlers } from '../../../shared/contract/contract.ts';
 import { SyncError } from '../../errors.ts';
-import type { AccountRecord } from '../../home-state.ts';
 import { checkIdentity, trust } from '../../real/http-trust.ts';
 import {
   BYPASS_SETTING,
@@ -10,6 +9,7 @@ import {
   PROXY_SETTING,
   proxyCredentials,
 } from '../../ways.ts';
+import { sameAccount } from '../accounts.ts';
 import type { Engine } from '../engine.ts';
 import { networkInfo, proxyAddress } from '../network.ts';
 
@@ -31,20 +31,9 @@ async function setProxy(engine: Engine, input: Parsed<'setProxy'>): Promise<void
   engine.reconnect('finish');
 }
 
-function accountOf(engine: Engine, which: string | undefined): AccountRecord {
-  const found = engine.parts.state
-    .accounts()
-    .find(
-      ({ signedIn, server, user }) =>
-        signedIn && (which === undefined || [server, user, `${user} ${server}`].includes(which)),
-    );
-  if (found === undefined) throw new SyncError('sign-in-needed');
-  return found;
-}
-
 async function setCertificates(engine: Engine, input: Parsed<'setCertificates'>): Promise<void> {
   const { state, world } = engine.parts;
-  const record = accountOf(engine, input.account);
+  const record = engine.accounts.one(input.account);
   const { ca, client } = input;
   // Both are checked before anything is kept.
   if (ca !== undefined && ca !== null) trust(ca);
@@ -53,8 +42,7 @@ async function setCertificates(engine: Engine, input: Parsed<'setCertificates'>)
   if (ca !== undefined) state.putAccount({ ...record, ca: ca ?? undefined });
   // Whom an account trusts is part of its connections, so it is opened anew.
   await engine.forgetAccount(record);
-  for (const link of state.links())
-    if (link.server === record.server && link.user === record.user) await engine.openLink(link);
+  for (const link of state.links()) if (sameAccount(link, record)) await engine.openLink(link);
 }
 
 export function networkHandlers(engine: Engine) {
