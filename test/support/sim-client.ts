@@ -154,7 +154,7 @@ export class SimClient {
     this.#lives += 1;
     const process = new Process(this.name);
     this.process = process;
-    const connect = this.#databases.begin(() => this.#options.loop.count(process));
+    const connect = this.#databases.begin(() => this.#options.loop.count(process, 'commit'));
     this.#engine = new Engine(wire(this.#home, this.#world(process), connect));
     await this.#engine.open();
     for (const { journal } of this.#engine.links()) this.#minding(journal);

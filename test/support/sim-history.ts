@@ -13,6 +13,8 @@ export interface Outcome {
   readonly story: readonly string[];
   readonly deeds: number;
   readonly deaths: number;
+  /** Of these, right before a commit of the journal. */
+  readonly deathsAtCommit: number;
   readonly actions: number;
 }
 
@@ -21,6 +23,7 @@ class Play {
   readonly #world: SimWorld;
   deeds = 0;
   deaths = 0;
+  deathsAtCommit = 0;
   actions = 0;
 
   constructor(history: History, world: SimWorld) {
@@ -84,12 +87,14 @@ class Play {
       client.dieIn(death.step, death.withPower);
     }
     this.#world.story.push(`${client.name} syncs (${turn.look}${troubles(turn)})`);
+    const died = client.process;
     const ended = await client.cycle(this.#look(client, turn));
     client.process.diesAt = undefined;
     client.troubles.disk.failing = 0;
     client.troubles.http.failing = 0;
     if (ended === 'died') {
       this.deaths += 1;
+      if (died.diedAt === 'commit') this.deathsAtCommit += 1;
       this.#world.story.push(
         `${client.name} dies in step ${death?.step ?? 0}${death?.withPower ? ', with the power' : ''}`,
       );
@@ -122,6 +127,6 @@ export async function play(history: History, options: WorldOptions): Promise<Out
     await world.end();
   }
   const { broken, story } = world;
-  const { deeds, deaths, actions } = game;
-  return { broken, story, deeds, deaths, actions };
+  const { deeds, deaths, deathsAtCommit, actions } = game;
+  return { broken, story, deeds, deaths, deathsAtCommit, actions };
 }

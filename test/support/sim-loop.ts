@@ -12,6 +12,8 @@ export class Process {
   steps = 0;
   /** The step at which it dies; undefined = it lives on. */
   diesAt: number | undefined;
+  /** Where it died: while it waited for a disk, a cloud or a clock, or right before a commit of its journal. */
+  diedAt: 'wait' | 'commit' | undefined;
   /** Called in the middle of the deadly step, before anything else can happen. */
   onDeath: (() => void) | undefined;
 
@@ -62,7 +64,7 @@ export class SimLoop {
 
   /** Waits for its turn. */
   step(owner: Process): Promise<void> {
-    this.count(owner);
+    this.count(owner, 'wait');
     if (!owner.alive) return NEVER;
     return new Promise((go) => {
       this.#waiting.push({ owner, go });
@@ -71,10 +73,12 @@ export class SimLoop {
   }
 
   /** Another step of it, without a wait; it may be its last. */
-  count(owner: Process): void {
+  count(owner: Process, kind: 'wait' | 'commit'): void {
     if (!owner.alive) return;
     owner.steps += 1;
-    if (owner.diesAt !== undefined && owner.steps >= owner.diesAt) owner.kill();
+    if (owner.diesAt === undefined || owner.steps < owner.diesAt) return;
+    owner.diedAt = kind;
+    owner.kill();
   }
 
   sleep(owner: Process, ms: number, signal?: AbortSignal): Promise<'over' | 'aborted'> {
