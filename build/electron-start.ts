@@ -27,13 +27,30 @@ export function electronProgram(folder: string = PACKAGE): string | undefined {
   return existsSync(program) ? program : undefined;
 }
 
-/** Brings Electron's program, which no install script did; undefined where its download site cannot be reached. */
-function bringElectron(): string | undefined {
+/** A download site that neither answers nor refuses must not keep anybody for ever. */
+const DOWNLOAD_MS = 10 * 60_000;
+
+/** The last thing that a failed download said, such as `fetch failed`. */
+export function whyNoDownload(output: string): string {
+  const lines = output.split('\n').map((line) => line.trim());
+  const error = lines.find((line) => /^\w*Error\b/u.test(line)) ?? lines.find((line) => line !== '');
+  return error === undefined ? 'its program could not be downloaded' : `its program could not be downloaded (${error})`;
+}
+
+/** Brings Electron's program, which no install script did; or says why it cannot be had. */
+function bringElectron(): { readonly program: string } | { readonly why: string } {
   const there = electronProgram();
-  if (there !== undefined) return there;
+  if (there !== undefined) return { program: there };
   process.stderr.write('Downloading Electron (once, about 120 MB)...\n');
-  spawnSync(process.execPath, [path.join(PACKAGE, 'install.js')], { stdio: ['ignore', 'ignore', 'ignore'] });
-  return electronProgram();
+  const { stderr, error } = spawnSync(process.execPath, [path.join(PACKAGE, 'install.js')], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    encoding: 'utf8',
+    timeout: DOWNLOAD_MS,
+  });
+  const program = electronProgram();
+  return program === undefined
+    ? { why: `Electron is not here: ${whyNoDownload(error?.message ?? stderr)}` }
+    : { program };
 }
 
 /** Runs it in the place of this process, until it ends. */
@@ -51,15 +68,14 @@ function run(program: string, words: readonly string[]): void {
 
 async function start(words: readonly string[]): Promise<void> {
   const screenless = noScreen(process.platform, process.env);
-  const electron = screenless === undefined ? bringElectron() : undefined;
-  if (!existsSync(path.join(ROOT, 'dist', 'renderer', 'index.html'))) await buildRenderer();
-  if (electron !== undefined) {
+  const electron = screenless === undefined ? bringElectron() : { why: screenless };
+  if ('program' in electron) {
+    if (!existsSync(path.join(ROOT, 'dist', 'renderer', 'index.html'))) await buildRenderer();
     await buildElectron();
-    return run(electron, [ELECTRON_MAIN, ...words]);
+    return run(electron.program, [ELECTRON_MAIN, ...words]);
   }
   await build();
-  const why = screenless ?? 'the program of Electron is not here and could not be downloaded';
-  process.stderr.write(`Starting without a window, because ${why}. The page below is the same in a browser.\n`);
+  process.stderr.write(`Starting without a window: ${electron.why}. The page below is the same in a browser.\n`);
   run(process.execPath, [CLI, ...words, 'start', '--page']);
 }
 

@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { electronProgram, noScreen } from '../../../../build/electron-start.ts';
+import { electronProgram, noScreen, whyNoDownload } from '../../../../build/electron-start.ts';
 import { temporaryFolder } from '../../../support/temp-folder.ts';
 
 test.each([
@@ -24,4 +24,11 @@ test('Electron is there when its program is, not when only its package is', () =
   mkdirSync(path.join(folder, 'dist'));
   writeFileSync(path.join(folder, 'dist', 'electron'), '');
   expect(electronProgram(folder)).toBe(path.join(folder, 'dist', 'electron'));
+});
+
+test('a download that did not succeed is said in the words of its own error', () => {
+  expect(whyNoDownload('TypeError: fetch failed\n    at node:internal\n')).toBe(
+    'its program could not be downloaded (TypeError: fetch failed)',
+  );
+  expect(whyNoDownload('')).toBe('its program could not be downloaded');
 });
