@@ -16,6 +16,7 @@ import {
   Trash2,
   Unplug,
 } from 'lucide-react';
+import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../shared/contract/contract.ts';
 import type { ActionName } from '../../shared/model/states.ts';
@@ -54,16 +55,22 @@ export function ActionIcon({ entry }: { readonly entry: Entry }) {
 /** “Uploaded in the cloud”, and where it went if it moved. */
 export function useDeed(): (entry: Entry) => string {
   const { t } = useTranslation();
-  return (entry) => {
-    const done = `${t(`did.${entry.action}`)} ${t(`activity.onSide.${entry.side}`)}`;
-    const plain = entry.action === 'upload' || entry.action === 'download' || entry.action === 'adopt';
-    const words = plain ? t(`did.${entry.action}`) : done;
-    return entry.to === undefined ? words : `${words} ${t('activity.to', { path: entry.to })}`;
-  };
+  return useCallback(
+    (entry) => {
+      const done = `${t(`did.${entry.action}`)} ${t(`activity.onSide.${entry.side}`)}`;
+      const plain = entry.action === 'upload' || entry.action === 'download' || entry.action === 'adopt';
+      const words = plain ? t(`did.${entry.action}`) : done;
+      return entry.to === undefined ? words : `${words} ${t('activity.to', { path: entry.to })}`;
+    },
+    [t],
+  );
 }
 
 /** Why it was done, or what went wrong. */
 export function useReason(): (entry: Entry) => string {
   const { code } = useWords();
-  return (entry) => code(entry.error ?? entry.why, { path: entry.path, detail: entry.detail }).what;
+  return useCallback(
+    (entry) => code(entry.error ?? entry.why, { path: entry.path, detail: entry.detail }).what,
+    [code],
+  );
 }

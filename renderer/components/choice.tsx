@@ -1,5 +1,5 @@
 import { Check, Minus } from 'lucide-react';
-import { Checkbox, RadioGroup } from 'radix-ui';
+import { RadioGroup } from 'radix-ui';
 
 export type Ticked = boolean | 'some';
 
@@ -12,22 +12,31 @@ interface TickProps {
   readonly onChange: (value: boolean) => void;
 }
 
-/** A tick box with three states. */
+const CHECKED = { true: 'checked', false: 'unchecked', some: 'indeterminate' } as const;
+
+/** A tick box with three states. Lists have one in every row, so it is no more than a button that says what it is. */
 export function Tick({ value, label, disabled = false, tabIndex, onChange }: TickProps) {
   return (
-    <Checkbox.Root
+    // biome-ignore lint/a11y/useSemanticElements: an input cannot be drawn as this is, nor have a third state in its markup.
+    <button
+      type="button"
+      role="checkbox"
       className="tick"
-      checked={value === 'some' ? 'indeterminate' : value}
+      aria-checked={value === 'some' ? 'mixed' : value}
+      data-state={CHECKED[`${value}`]}
       aria-label={label}
       disabled={disabled}
-      {...(tabIndex === undefined ? {} : { tabIndex })}
-      onClick={(event) => event.stopPropagation()}
-      onCheckedChange={(next) => onChange(next === true)}
+      tabIndex={tabIndex}
+      onClick={(event) => {
+        event.stopPropagation();
+        onChange(value !== true);
+      }}
+      // A tick box is ticked with the space bar.
+      onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
     >
-      <Checkbox.Indicator>
-        {value === 'some' ? <Minus size={13} strokeWidth={3.2} /> : <Check size={13} strokeWidth={3.2} />}
-      </Checkbox.Indicator>
-    </Checkbox.Root>
+      {value === 'some' && <Minus size={13} strokeWidth={3.2} aria-hidden />}
+      {value === true && <Check size={13} strokeWidth={3.2} aria-hidden />}
+    </button>
   );
 }
 

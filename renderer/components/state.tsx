@@ -75,6 +75,11 @@ export function LinkStateBadge({ state }: { readonly state: LinkState }) {
   return <State look={LINKS[state]} word={t(`linkState.${state}`)} pill />;
 }
 
+/** For lists of thousands: the word is given, so that no row has to ask for the language. */
+export const PathStateMark = ({ state, word }: { readonly state: PathState; readonly word: string }) => (
+  <State look={PATHS[state]} word={word} />
+);
+
 export function PathStateBadge({ state, pill = false }: { readonly state: PathState; readonly pill?: boolean }) {
   const { t } = useTranslation();
   return <State look={PATHS[state]} word={t(`pathState.${state}`)} pill={pill} />;

@@ -16,15 +16,15 @@ const PACE_MS = 1000;
 const SETTLE_MS = 300;
 
 /** What may have changed with any change of the status. Nothing here asks the cloud. */
-const FOLLOWS_STATUS = ['activity', 'browse', 'why', 'trash', 'conflicts', 'held'] as const;
+const FOLLOWS_STATUS = ['activity', 'why', 'trash', 'conflicts', 'held', 'undoable'] as const;
 /** What a command changes beyond that; most of these cost a request to the cloud. */
 const FOLLOWS_COMMAND: Partial<Readonly<Record<MethodName, readonly MethodName[]>>> = {
   signIn: ['account', 'roots', 'shares'],
   signOut: ['account', 'roots', 'shares'],
   link: ['roots'],
   unlink: ['roots'],
-  exclude: ['plan'],
-  include: ['plan'],
+  exclude: ['planSummary', 'leftOut', 'folderSizes'],
+  include: ['planSummary', 'leftOut', 'folderSizes'],
   share: ['shares'],
   changeShare: ['shares'],
   unshare: ['shares'],
@@ -35,6 +35,10 @@ const FOLLOWS_COMMAND: Partial<Readonly<Record<MethodName, readonly MethodName[]
   undo: ['settledConflicts', 'undoable'],
   changeSetting: ['settings'],
 };
+
+/** Beyond this many open pages of folders each further one adds so many milliseconds until they are asked for again. */
+const FEW_PAGES = 4;
+const PAGE_MS = 150;
 
 export class Client {
   readonly queries: Queries;
@@ -48,6 +52,7 @@ export class Client {
   readonly #bridge: Bridge;
   readonly #paces = new Paces();
   #settling: ReturnType<typeof setTimeout> | undefined;
+  #browsing: ReturnType<typeof setTimeout> | undefined;
   #pacing: ReturnType<typeof setTimeout> | undefined;
 
   constructor(bridge: Bridge) {
@@ -71,7 +76,7 @@ export class Client {
   async run<Name extends MethodName>(name: Name, input: Input<Name>): Promise<Result<Output<Name>>> {
     const result = await this.#bridge.call(name, input);
     await this.#askStatus();
-    this.queries.refresh(...FOLLOWS_STATUS, ...(FOLLOWS_COMMAND[name] ?? []));
+    this.queries.refresh(...FOLLOWS_STATUS, 'browse', ...(FOLLOWS_COMMAND[name] ?? []));
     return result;
   }
 
@@ -105,6 +110,15 @@ export class Client {
       this.#settling = undefined;
       this.queries.refresh(...FOLLOWS_STATUS);
     }, SETTLE_MS);
+    // Many open folders are not all asked about at every step of ten thousand transfers.
+    const pages = this.queries.watched('browse');
+    this.#browsing ??= setTimeout(
+      () => {
+        this.#browsing = undefined;
+        this.queries.refresh('browse');
+      },
+      SETTLE_MS + Math.max(0, pages - FEW_PAGES) * PAGE_MS,
+    );
   }
 
   #setStatus(status: StatusNow): void {

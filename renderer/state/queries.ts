@@ -61,6 +61,11 @@ export class Queries {
     }
   }
 
+  /** How many questions of a name are looked at. */
+  watched(name: MethodName): number {
+    return [...this.#kept.values()].filter((kept) => kept.name === name && kept.store.isWatched).length;
+  }
+
   #keep<Name extends MethodName>(key: string, name: Name, input: Input<Name>): Kept {
     this.#dropOld();
     const store = createStore<Snapshot<unknown>>(EMPTY);

@@ -54,13 +54,16 @@ function makeFormats(locale: string): Formats {
   const shortDay = new Intl.DateTimeFormat(locale, { weekday: 'short' });
   const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
-  const unit = (value: number, name: string, digits = 0): string =>
-    new Intl.NumberFormat(locale, {
-      style: 'unit',
-      unit: name,
-      unitDisplay: 'short',
-      maximumFractionDigits: digits,
-    }).format(value);
+  const units = new Map<string, Intl.NumberFormat>();
+  const unit = (value: number, name: string, digits = 0): string => {
+    const key = `${name} ${digits}`;
+    // Making one takes longer than drawing a whole row of a list.
+    const made =
+      units.get(key) ??
+      new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: digits });
+    units.set(key, made);
+    return made.format(value);
+  };
   const size = (bytes: number): string => {
     const { value, unit: name } = scaled(bytes);
     if (name === 'byte') return `${number.format(value)}\u00a0B`;

@@ -45,7 +45,7 @@ it('merges two texts place by place, takes it back, merges by hand, and many by 
   const place = page.locator('.merge-place:focus');
   await place.getByText('changed on both sides').waitFor();
   await place.getByText('Before', { exact: true }).waitFor();
-  await place.getByRole('radio', { name: 'Keep both' }).click();
+  await place.getByRole('radio', { name: 'Both' }).click();
   await page.getByText('Everything is decided').waitFor();
   const text = await merged.inputValue();
   expect(text.endsWith(both.theirs + both.mine)).toBe(true);

@@ -1,12 +1,13 @@
 /** The rows of the activity; only those in sight are in the document. */
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef } from 'react';
+import { memo, useCallback, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActionIcon, useDeed, useReason } from '../../components/activity-row.tsx';
 import { PathText } from '../../components/parts.tsx';
 import { useWords } from '../../components/use-words.ts';
 import { useNow } from '../../state/hooks.ts';
 import { hashOfPath } from '../../state/route.ts';
+import type { Formats } from '../../text/format.ts';
 import type { Row } from './filter.ts';
 import type { Entry } from './pages.ts';
 
@@ -16,12 +17,14 @@ const DAY = 42;
 interface EntryRowProps {
   readonly entry: Entry;
   readonly rootName: string | undefined;
+  readonly deed: (entry: Entry) => string;
+  readonly reason: (entry: Entry) => string;
+  readonly format: Formats;
 }
 
-function EntryRow({ entry, rootName }: EntryRowProps) {
-  const { format } = useWords();
-  const deed = useDeed();
-  const reason = useReason();
+/** Drawn once; scrolling moves it and draws only what comes into sight. */
+const EntryRow = memo(function EntryRow({ entry, rootName, deed, reason, format }: EntryRowProps) {
+  const why = reason(entry);
   return (
     <>
       <ActionIcon entry={entry} />
@@ -32,8 +35,8 @@ function EntryRow({ entry, rootName }: EntryRowProps) {
         <span className="act-what" title={entry.to}>
           {deed(entry)}
         </span>
-        <span className="act-why" title={reason(entry)}>
-          {reason(entry)}
+        <span className="act-why" title={why}>
+          {why}
         </span>
       </span>
       <span className="act-size">{entry.bytes > 0 ? format.size(entry.bytes) : ''}</span>
@@ -42,7 +45,7 @@ function EntryRow({ entry, rootName }: EntryRowProps) {
       </time>
     </>
   );
-}
+});
 
 interface ListProps {
   readonly rows: readonly Row[];
@@ -51,18 +54,23 @@ interface ListProps {
   readonly onEnd: () => void;
 }
 
+/** The virtual list; what it is made from keeps its identity while the rows are the same, or all of it is reckoned anew. */
+function useVirtual(rows: readonly Row[]) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const estimateSize = useCallback((index: number) => (rows[index]?.kind === 'day' ? DAY : ROW), [rows]);
+  const getItemKey = useCallback((index: number) => rows[index]?.key ?? 'footer', [rows]);
+  const getScrollElement = useCallback(() => scroller.current, []);
+  const virtual = useVirtualizer({ count: rows.length + 1, getScrollElement, estimateSize, getItemKey, overscan: 8 });
+  return { scroller, virtual };
+}
+
 export function ActivityList({ rows, names, footer, onEnd }: ListProps) {
   const { t } = useTranslation();
   const { format } = useWords();
+  const deed = useDeed();
+  const reason = useReason();
   const now = useNow(60_000);
-  const scroller = useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({
-    count: rows.length + 1,
-    getScrollElement: () => scroller.current,
-    estimateSize: (index) => (rows[index]?.kind === 'day' ? DAY : ROW),
-    getItemKey: (index) => rows[index]?.key ?? 'footer',
-    overscan: 12,
-  });
+  const { scroller, virtual } = useVirtual(rows);
   const items = virtual.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => {
@@ -87,7 +95,13 @@ export function ActivityList({ rows, names, footer, onEnd }: ListProps) {
             </li>
           ) : (
             <li key={item.key} className="act-row" style={place}>
-              <EntryRow entry={row.entry} rootName={names.size > 1 ? names.get(row.entry.rootId) : undefined} />
+              <EntryRow
+                entry={row.entry}
+                rootName={names.size > 1 ? names.get(row.entry.rootId) : undefined}
+                deed={deed}
+                reason={reason}
+                format={format}
+              />
             </li>
           );
         })}

@@ -9,16 +9,22 @@ import { Empty, Failed, Waiting } from '../../components/parts.tsx';
 import { ViewHead } from '../../components/view-head.tsx';
 import { useClient, useFace, useHas, useQuery, useRun, useSettled, useStatus, useStore } from '../../state/hooks.ts';
 import { ActivityList } from './activity-list.tsx';
-import { type Filter, filtered, KINDS, type Kind, rowsOf } from './filter.ts';
+import { type Filter, KINDS, type Kind, rowsOf, wantedOf } from './filter.ts';
 import { PAGE, Pages } from './pages.ts';
 import { TrashList } from './trash.tsx';
 
 const NO_FILTER: Filter = { text: '', kind: 'all', rootId: undefined };
 
-function usePages() {
+/** The entries that are wanted, newest first, and more of them as the list is read. */
+function usePages(filter: Filter) {
   const client = useClient();
-  const [pages] = useState(() => new Pages(client));
-  const newest = useQuery('activity', { limit: PAGE });
+  const { rootId } = filter;
+  const wanted = useMemo(() => wantedOf(filter), [filter]);
+  const key = JSON.stringify([rootId, wanted]);
+  // What is wanted decides by its value which pages these are.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
+  const pages = useMemo(() => new Pages(client, wanted), [client, key]);
+  const newest = useQuery('activity', { ...wanted, ...(rootId === undefined ? {} : { rootId }), limit: PAGE });
   useEffect(() => {
     if (newest.value !== undefined) pages.take(newest.value);
   }, [pages, newest.value]);
@@ -82,28 +88,30 @@ function Tools({ filter, roots, onChange }: ToolsProps) {
 
 function Done() {
   const { t } = useTranslation();
-  const { pages, newest, listed } = usePages();
   const [filter, setFilter] = useState(NO_FILTER);
+  const { pages, newest, listed } = usePages(useSettled(filter));
   const links = useStatus()?.links;
   const roots = useMemo(() => new Map(links?.map(({ rootId, name }) => [rootId, name])), [links]);
-  const wanted = useSettled(filter);
-  const rows = useMemo(() => rowsOf(filtered(listed.entries, wanted)), [listed.entries, wanted]);
-  const rootIds = useMemo(() => [...roots.keys()].join(','), [roots]);
+  const rows = useMemo(() => rowsOf(listed.entries), [listed.entries]);
+  const rootIds = useMemo(
+    () => (filter.rootId === undefined ? [...roots.keys()] : [filter.rootId]).join(','),
+    [roots, filter.rootId],
+  );
   const older = useCallback(() => {
     const ids = rootIds === '' ? [] : rootIds.split(',').map(Number);
     if (!pages.listed.get().atEnd) void pages.older(ids);
   }, [pages, rootIds]);
+  const isFiltered = filter !== NO_FILTER;
   const nothing = listed.entries.length === 0;
   if (nothing && newest.error !== undefined) return <Failed failure={newest.error} />;
-  if (nothing && newest.value === undefined) return <Waiting />;
-  const isFiltered = filter !== NO_FILTER;
+  if (nothing && newest.value === undefined && !isFiltered) return <Waiting />;
   return (
     <>
       <Tools filter={filter} roots={roots} onChange={setFilter} />
       <p className="unseen" role="status">
-        {t('activity.shown', { count: rows.filter(({ kind }) => kind === 'entry').length })}
+        {t('activity.shown', { count: listed.entries.length })}
       </p>
-      {rows.length === 0 && (listed.atEnd || nothing) ? (
+      {nothing && newest.value !== undefined ? (
         <div className="card">
           {isFiltered ? (
             <Empty icon={SearchX} title={t('activity.noneFound')} text={t('activity.noneFoundMore')}>

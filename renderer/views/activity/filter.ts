@@ -1,7 +1,8 @@
 /** Which entries of the activity are wanted, and their rows with a heading for each day. Pure. */
+import type { ActionName } from '../../../shared/model/states.ts';
 import type { Entry } from './pages.ts';
 
-export const KINDS = ['all', 'transfers', 'moves', 'deletions', 'conflicts', 'failures'] as const;
+export const KINDS = ['all', 'transfers', 'folders', 'moves', 'deletions', 'conflicts', 'locks'] as const;
 export type Kind = (typeof KINDS)[number];
 
 export interface Filter {
@@ -11,43 +12,44 @@ export interface Filter {
   readonly rootId: number | undefined;
 }
 
-const ACTIONS: Readonly<Record<Exclude<Kind, 'all' | 'failures'>, readonly Entry['action'][]>> = {
+const ACTIONS: Readonly<Record<Exclude<Kind, 'all'>, readonly ActionName[]>> = {
   transfers: ['upload', 'download'],
+  folders: ['make-folder'],
   moves: ['move'],
   deletions: ['delete', 'restore'],
   conflicts: ['keep-both', 'set-aside'],
+  locks: ['lock', 'unlock'],
 };
 
-function isOfKind(entry: Entry, kind: Kind): boolean {
-  if (kind === 'all') return true;
-  if (kind === 'failures') return entry.outcome === 'failed';
-  return ACTIONS[kind].includes(entry.action);
-}
-
-export function filtered(entries: readonly Entry[], { text, kind, rootId }: Filter): readonly Entry[] {
-  const wanted = text.trim().toLocaleLowerCase();
-  return entries.filter(
-    (entry) =>
-      (rootId === undefined || entry.rootId === rootId) &&
-      isOfKind(entry, kind) &&
-      (wanted === '' ||
-        entry.path.toLocaleLowerCase().includes(wanted) ||
-        (entry.to?.toLocaleLowerCase().includes(wanted) ?? false)),
-  );
+/** As the contract's `activity` takes it; the engine looks through all it has. */
+export function wantedOf({ text, kind }: Filter): {
+  readonly text?: string;
+  readonly actions?: readonly ActionName[];
+} {
+  const words = text.trim();
+  return { ...(words === '' ? {} : { text: words }), ...(kind === 'all' ? {} : { actions: ACTIONS[kind] }) };
 }
 
 export type Row =
   | { readonly kind: 'day'; readonly key: string; readonly at: string }
   | { readonly kind: 'entry'; readonly key: string; readonly entry: Entry };
 
+/** `2026-11-24T08` as in every moment: all moments of one hour fall on one day. */
+const HOUR_LENGTH = 13;
+
 /** A heading before the first entry of each day, by the local clock. */
 export function rowsOf(entries: readonly Entry[]): readonly Row[] {
   const rows: Row[] = [];
   let day = '';
+  let hour = '';
   for (const entry of entries) {
-    const today = new Date(entry.at).toDateString();
-    if (today !== day) rows.push({ kind: 'day', key: `day ${today}`, at: entry.at });
-    day = today;
+    const thisHour = entry.at.slice(0, HOUR_LENGTH);
+    if (thisHour !== hour) {
+      const today = new Date(entry.at).toDateString();
+      if (today !== day) rows.push({ kind: 'day', key: `day ${today}`, at: entry.at });
+      day = today;
+    }
+    hour = thisHour;
     rows.push({ kind: 'entry', key: `${entry.rootId} ${entry.id}`, entry });
   }
   return rows;

@@ -79,7 +79,7 @@ const Place = memo(function Place({ region, index, number, take, onTake }: Place
   const words: Readonly<Record<Take, string>> = {
     mine: t('conflicts.mine'),
     theirs: t('conflicts.theirs'),
-    both: t('conflicts.keepBoth'),
+    both: t('conflicts.both'),
     base: t('conflicts.asBefore'),
   };
   const options = TAKES.filter((one) => one !== 'base' || base !== undefined);

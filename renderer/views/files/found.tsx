@@ -1,14 +1,11 @@
-/** What a search has found so far. */
+/** What the engine knows under a name: it looks through all of a root at once. */
 import { SearchX } from 'lucide-react';
-import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '../../components/button.tsx';
 import { FileIcon } from '../../components/file-icon.tsx';
-import { Empty, PathText } from '../../components/parts.tsx';
-import { PathStateBadge } from '../../components/state.tsx';
-import { useClient, useStore } from '../../state/hooks.ts';
+import { Empty, Failed, PathText, Waiting } from '../../components/parts.tsx';
+import { PathStateMark } from '../../components/state.tsx';
+import { useClient, useQuery } from '../../state/hooks.ts';
 import { hashOfPath } from '../../state/route.ts';
-import { MOST_FOUND, Search } from './search.ts';
 
 interface FoundProps {
   readonly rootId: number;
@@ -16,32 +13,32 @@ interface FoundProps {
   readonly selected: string | undefined;
 }
 
+/** More than anybody reads. */
+const MOST_FOUND = 200;
+
 export function FoundList({ rootId, text, selected }: FoundProps) {
   const { t } = useTranslation();
   const client = useClient();
-  const search = useMemo(() => new Search(client, rootId, text), [client, rootId, text]);
-  useEffect(() => {
-    void search.run();
-    return () => search.end();
-  }, [search]);
-  const { entries, folders, searching } = useStore(search.found);
-  const told = searching
-    ? t('files.searching', { count: folders, found: entries.length })
-    : entries.length >= MOST_FOUND
-      ? t('files.foundMost', { count: entries.length })
-      : t('files.found', { count: entries.length });
+  const found = useQuery('search', { rootId, text, limit: MOST_FOUND });
+  if (found.value === undefined)
+    return (
+      <section className="tree card" aria-label={t('files.search', { name: text })}>
+        {found.error === undefined ? (
+          <Waiting text={t('files.searching')} />
+        ) : (
+          <Failed failure={found.error} onAgain={() => client.queries.refresh('search')} />
+        )}
+      </section>
+    );
+  const { entries, more } = found.value;
+  const told = more ? t('files.foundMost', { count: entries.length }) : t('files.found', { count: entries.length });
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
     <section className="tree card" tabIndex={0} aria-label={t('files.search', { name: text })}>
       <div className="found-head">
         <span role="status">{told}</span>
-        {searching && (
-          <Button variant="quiet" onClick={() => search.end()}>
-            {t('files.stop')}
-          </Button>
-        )}
       </div>
-      {!searching && entries.length === 0 ? (
+      {entries.length === 0 ? (
         <Empty icon={SearchX} title={t('files.foundNone', { text })} />
       ) : (
         <ul className="found">
@@ -50,7 +47,7 @@ export function FoundList({ rootId, text, selected }: FoundProps) {
               <a href={hashOfPath(rootId, entry.path)} aria-current={entry.path === selected ? 'true' : undefined}>
                 <FileIcon name={entry.name} kind={entry.kind} />
                 <PathText path={entry.path} />
-                <PathStateBadge state={entry.state} />
+                <PathStateMark state={entry.state} word={t(`pathState.${entry.state}`)} />
               </a>
             </li>
           ))}

@@ -1,14 +1,16 @@
 /** The rows of the tree as a grid for mouse, keyboard and reader; only those in sight are in the document. */
 import { useVirtualizer } from '@tanstack/react-virtual';
+import type { TFunction } from 'i18next';
 import { ChevronDown, ChevronRight, LoaderCircle } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/button.tsx';
-import { Tick, type Ticked } from '../../components/choice.tsx';
+import { Tick } from '../../components/choice.tsx';
 import { FileIcon } from '../../components/file-icon.tsx';
 import { GridPart } from '../../components/grid-part.tsx';
-import { PathStateBadge } from '../../components/state.tsx';
+import { PathStateMark } from '../../components/state.tsx';
 import { useWords } from '../../components/use-words.ts';
+import type { Formats } from '../../text/format.ts';
 import { keyStep } from './keys.ts';
 import type { Entry, Row, Tree } from './tree.ts';
 
@@ -24,13 +26,25 @@ interface GridProps {
   readonly onTick: (entry: Entry, keep: boolean) => void;
 }
 
-function Cells({ row, tree, onTick }: Pick<GridProps, 'tree' | 'onTick'> & { readonly row: Row & { kind: 'entry' } }) {
-  const { t } = useTranslation();
-  const { format } = useWords();
-  const { entry, depth, isOpen, isInside } = row;
+type EntryRow = Row & { readonly kind: 'entry' };
+
+interface CellsProps {
+  readonly t: TFunction;
+  readonly format: Formats;
+  readonly row: EntryRow;
+  readonly onTick: GridProps['onTick'];
+}
+
+const sizeOf = ({ entry, inside }: EntryRow, format: Formats): string => {
+  if (entry.kind !== 'folder') return format.size(entry.size);
+  return inside === undefined || inside.files === 0 ? '' : format.size(inside.bytes);
+};
+
+/** Drawn once; scrolling moves it and draws only what comes into sight. */
+const Cells = memo(function Cells({ row, onTick, t, format }: CellsProps) {
+  const { entry, depth, isOpen, isInside, kept, inside } = row;
   const isFolder = entry.kind === 'folder';
-  const kept: Ticked =
-    entry.state === 'excluded' || isInside ? false : isFolder && tree.hasLeftOut(entry.path) ? 'some' : true;
+  const state = isInside && entry.state === 'unknown' ? 'excluded' : entry.state;
   const Chevron = isOpen ? ChevronDown : ChevronRight;
   return (
     <>
@@ -55,17 +69,21 @@ function Cells({ row, tree, onTick }: Pick<GridProps, 'tree' | 'onTick'> & { rea
         </bdi>
       </GridPart>
       <GridPart role="gridcell" className="tree-state">
-        <PathStateBadge state={isInside && entry.state === 'unknown' ? 'excluded' : entry.state} />
+        <PathStateMark state={state} word={t(`pathState.${state}`)} />
       </GridPart>
-      <GridPart role="gridcell" className="tree-size">
-        {isFolder ? '' : format.size(entry.size)}
+      <GridPart
+        role="gridcell"
+        className="tree-size"
+        title={inside === undefined ? undefined : t('common.files', { count: inside.files })}
+      >
+        {sizeOf(row, format)}
       </GridPart>
       <GridPart role="gridcell" className="tree-changed">
         {entry.modifiedAt === null || isFolder ? '' : format.moment(entry.modifiedAt)}
       </GridPart>
     </>
   );
-}
+});
 
 function OtherRow({ row, tree }: { readonly row: Exclude<Row, { kind: 'entry' }>; readonly tree: Tree }) {
   const { t } = useTranslation();
@@ -87,35 +105,51 @@ function OtherRow({ row, tree }: { readonly row: Exclude<Row, { kind: 'entry' }>
   );
 }
 
-/** Where the active row is, kept in sight and on something that is still there. */
-function useActive(rows: readonly Row[], selected: string | undefined) {
+/** The number of each row by its key; looked up with every key and every turn of the wheel. */
+const useIndex = (rows: readonly Row[]): ReadonlyMap<string, number> =>
+  useMemo(() => new Map(rows.map(({ key }, index) => [key, index])), [rows]);
+
+/** Where the active row is, kept on something that is still there. */
+function useActive(index: ReadonlyMap<string, number>, selected: string | undefined) {
   const [active, setActive] = useState<string>();
-  const wanted = active ?? selected;
-  const index = Math.max(
-    0,
-    rows.findIndex(({ key }) => key === wanted),
-  );
-  return { index, setActive };
+  return { active: index.get(active ?? selected ?? '') ?? 0, setActive };
+}
+
+/** The virtual list; what it is made from keeps its identity while the rows are the same, or all of it is reckoned anew. */
+function useVirtual(rows: readonly Row[]) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const estimateSize = useCallback(() => ROW, []);
+  const getItemKey = useCallback((index: number) => rows[index]?.key ?? index, [rows]);
+  const getScrollElement = useCallback(() => scroller.current, []);
+  const virtual = useVirtualizer({ count: rows.length, getScrollElement, estimateSize, getItemKey, overscan: 10 });
+  return { scroller, virtual };
+}
+
+/** A folder with more than was read is read on when its end comes into sight. */
+function useReadOn(tree: Tree, row: Row | undefined): void {
+  useEffect(() => {
+    if (row?.kind === 'more') tree.more(row.folder);
+  }, [tree, row]);
 }
 
 export function TreeGrid({ tree, rows, selected, label, onSelect, onTick }: GridProps) {
   const { t } = useTranslation();
+  const { format } = useWords();
   const id = useId();
-  const scroller = useRef<HTMLDivElement>(null);
-  const { index: active, setActive } = useActive(rows, selected);
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW,
-    getItemKey: (index) => rows[index]?.key ?? index,
-    overscan: 15,
-  });
-  const toggle = ({ entry }: Row & { kind: 'entry' }): void => tree.toggle(entry.path);
-  const go = (index: number): void => {
-    const row = rows[index];
+  const index = useIndex(rows);
+  const { active, setActive } = useActive(index, selected);
+  const { scroller, virtual } = useVirtual(rows);
+  const items = virtual.getVirtualItems();
+  useReadOn(
+    tree,
+    items.map((item) => rows[item.index]).find((row) => row?.kind === 'more'),
+  );
+  const toggle = ({ entry }: EntryRow): void => tree.toggle(entry.path);
+  const go = (to: number): void => {
+    const row = rows[to];
     if (row === undefined) return;
     setActive(row.key);
-    virtual.scrollToIndex(index);
+    virtual.scrollToIndex(to);
   };
   const press = (event: KeyboardEvent): void => {
     // Keys that are meant for a button or a box inside a row are its own.
@@ -133,7 +167,7 @@ export function TreeGrid({ tree, rows, selected, label, onSelect, onTick }: Grid
       onTick(row.entry, row.entry.state === 'excluded');
   };
   // A path that was asked for by the address is brought into sight once it is there.
-  const selectedIndex = rows.findIndex(({ key }) => key === selected);
+  const selectedIndex = index.get(selected ?? '') ?? -1;
   const shown = useRef<string>(undefined);
   useEffect(() => {
     if (selected === undefined || selectedIndex < 0 || shown.current === selected) return;
@@ -159,7 +193,7 @@ export function TreeGrid({ tree, rows, selected, label, onSelect, onTick }: Grid
         ))}
       </GridPart>
       <GridPart role="rowgroup" className="tree-rows" style={{ height: virtual.getTotalSize() }}>
-        {virtual.getVirtualItems().map((item) => {
+        {items.map((item) => {
           const row = rows[item.index];
           if (row === undefined) return undefined;
           const isEntry = row.kind === 'entry';
@@ -190,7 +224,7 @@ export function TreeGrid({ tree, rows, selected, label, onSelect, onTick }: Grid
               }}
               onDoubleClick={() => isEntry && toggle(row)}
             >
-              {isEntry ? <Cells row={row} tree={tree} onTick={onTick} /> : <OtherRow row={row} tree={tree} />}
+              {isEntry ? <Cells row={row} onTick={onTick} t={t} format={format} /> : <OtherRow row={row} tree={tree} />}
             </GridPart>
           );
         })}

@@ -24,6 +24,10 @@ export type Row =
       readonly siblings: number;
       /** Lies in a folder that is left out: what it is follows from that. */
       readonly isInside: boolean;
+      /** Whether it is wanted on this computer; `some` where something below it is not. */
+      readonly kept: boolean | 'some';
+      /** Of a folder, what is in it and below, where that is known. */
+      readonly inside: { readonly files: number; readonly bytes: number } | undefined;
     }
   | {
       readonly kind: 'more';
@@ -52,9 +56,20 @@ export class Tree {
   readonly #client: Client;
   readonly #folders = new Map<string, Folder>();
 
+  /** The folders that are left out, in the whole root. */
+  #leftOut: readonly string[] = [];
+  readonly #stopLeftOut: () => void;
+
   constructor(client: Client, rootId: number) {
     this.#client = client;
     this.rootId = rootId;
+    const leftOut = client.queries.open('leftOut', { rootId });
+    const take = (): void => {
+      this.#leftOut = leftOut.get().value?.map(({ path }) => path) ?? [];
+      this.#changed();
+    };
+    this.#stopLeftOut = leftOut.watch(take);
+    take();
     this.open('/');
   }
 
@@ -66,6 +81,8 @@ export class Tree {
     if (this.#folders.has(folder)) return;
     this.#folders.set(folder, { pages: [], stops: [] });
     this.#read(folder, undefined);
+    const sizes = this.#sizesOf(folder);
+    this.#folders.get(folder)?.stops.push(this.#client.queries.open(...sizes).watch(() => this.#changed()));
     this.#changed();
   }
 
@@ -101,6 +118,7 @@ export class Tree {
 
   /** Lets go of everything that is watched. */
   end(): void {
+    this.#stopLeftOut();
     for (const { stops } of this.#folders.values()) for (const stop of stops) stop();
     this.#folders.clear();
   }
@@ -117,12 +135,18 @@ export class Tree {
     return this.#entries(folder).find((entry) => entry.path === path);
   }
 
-  /** Whether anything that is known below a folder is left out. */
-  hasLeftOut(folder: string): boolean {
-    return this.#entries(folder).some(
-      ({ state, kind, path }) =>
-        state === 'excluded' || (kind === 'folder' && this.isOpen(path) && this.hasLeftOut(path)),
-    );
+  #sizesOf(folder: string) {
+    return ['folderSizes', { rootId: this.rootId, folder }] as const;
+  }
+
+  #insideOf(folder: string): ReadonlyMap<string, { readonly files: number; readonly bytes: number }> {
+    const sizes = this.#client.queries.peek(...this.#sizesOf(folder)).value ?? [];
+    return new Map(sizes.map((size) => [size.path, size]));
+  }
+
+  #keptOf({ kind, path, state }: Entry, isInside: boolean): boolean | 'some' {
+    if (isInside || state === 'excluded' || this.#leftOut.includes(path)) return false;
+    return kind === 'folder' && this.#leftOut.some((left) => left.startsWith(`${path}/`)) ? 'some' : true;
   }
 
   #input(folder: string, after: string | undefined) {
@@ -153,6 +177,7 @@ export class Tree {
     const open = this.#folders.get(folder);
     if (open === undefined) return;
     const entries = this.#entries(folder);
+    const sizes = this.#insideOf(folder);
     const last = this.#page(folder, open.pages.at(-1));
     entries.forEach((entry, index) => {
       const isOpen = entry.kind === 'folder' && this.isOpen(entry.path);
@@ -165,6 +190,8 @@ export class Tree {
         position: index + 1,
         siblings: entries.length,
         isInside,
+        kept: this.#keptOf(entry, isInside),
+        inside: entry.kind === 'folder' ? sizes.get(entry.path) : undefined,
       });
       if (isOpen) this.#rowsOf(entry.path, depth + 1, isInside || entry.state === 'excluded', rows);
     });

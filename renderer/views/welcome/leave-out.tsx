@@ -1,5 +1,5 @@
 /** Which folders are not wanted on this computer, before anything of them was fetched. */
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Waiting } from '../../components/parts.tsx';
 import { useRun } from '../../state/hooks.ts';
@@ -11,9 +11,12 @@ function Grid({ tree, rootId, name }: { readonly tree: Tree; readonly rootId: nu
   const { t } = useTranslation();
   const { run } = useRun();
   const rows = useRows(tree);
-  const tick = (entry: Entry, keep: boolean): void => {
-    void run(keep ? 'include' : 'exclude', { path: `${rootId}:${entry.path}` });
-  };
+  const tick = useCallback(
+    (entry: Entry, keep: boolean): void => {
+      void run(keep ? 'include' : 'exclude', { path: `${rootId}:${entry.path}` });
+    },
+    [run, rootId],
+  );
   return (
     <TreeGrid
       tree={tree}

@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { filtered, rowsOf } from '../../../renderer/views/activity/filter.ts';
+import { rowsOf, wantedOf } from '../../../renderer/views/activity/filter.ts';
 import { type Entry, merged } from '../../../renderer/views/activity/pages.ts';
 
 const entry = (id: number, at: string, more: Partial<Entry> = {}): Entry => ({
@@ -23,17 +24,34 @@ describe('the activity', () => {
     expect(merged([two, one], [other], [one])).toEqual([two, other, one]);
   });
 
-  it('is filtered by name in any case, by kind and by root', () => {
-    const all = [
-      entry(1, '2026-11-24T08:00:00.000Z', { path: '/Ärger.txt' }),
-      entry(2, '2026-11-24T08:00:00.000Z', { action: 'move', to: '/Neu/ärmel.txt' }),
-      entry(3, '2026-11-24T08:00:00.000Z', { outcome: 'failed', rootId: 2 }),
-    ];
-    const ids = (filter: Parameters<typeof filtered>[1]) => filtered(all, filter).map(({ id }) => id);
-    expect(ids({ text: 'är', kind: 'all', rootId: undefined })).toEqual([1, 2]);
-    expect(ids({ text: '', kind: 'moves', rootId: undefined })).toEqual([2]);
-    expect(ids({ text: '', kind: 'failures', rootId: undefined })).toEqual([3]);
-    expect(ids({ text: '', kind: 'transfers', rootId: 1 })).toEqual([1]);
+  it('is asked for by part of a name and by kind, as the engine takes it', () => {
+    expect(wantedOf({ text: ' är ', kind: 'all', rootId: 2 })).toEqual({ text: 'är' });
+    expect(wantedOf({ text: '  ', kind: 'all', rootId: undefined })).toEqual({});
+    expect(wantedOf({ text: '', kind: 'deletions', rootId: undefined })).toEqual({ actions: ['delete', 'restore'] });
+  });
+
+  it('stays in order and without doubles however pages overlap', () => {
+    const moment = fc.integer({ min: 0, max: 9 }).map((minute) => `2026-11-24T08:0${minute}:00.000Z`);
+    const entries = fc
+      .array(fc.tuple(fc.integer({ min: 1, max: 6 }), fc.integer({ min: 1, max: 2 }), moment), { maxLength: 12 })
+      .map((all) => {
+        const known = new Map(all.map(([id, rootId, at]) => [`${rootId} ${id}`, entry(id, at, { rootId })]));
+        return [...known.values()];
+      });
+    const inOrder = (list: readonly Entry[]) => merged(...list.map((one) => [one]));
+    fc.assert(
+      fc.property(entries, fc.array(fc.array(fc.nat()), { maxLength: 4 }), (all, cuts) => {
+        const pages = cuts.map((cut) =>
+          inOrder(all.filter((_, index) => cut.some((number) => number % 3 === index % 3))),
+        );
+        const expected = inOrder([...new Set(pages.flat())]);
+        expect(merged(...pages)).toEqual(expected);
+        for (const [index, one] of expected.entries()) {
+          const next = expected[index + 1];
+          if (next !== undefined) expect(one.at >= next.at).toBe(true);
+        }
+      }),
+    );
   });
 
   it('has a heading for each day', () => {
