@@ -315,6 +315,7 @@ export class Link {
     await this.#running;
     await Promise.race([this.#autoLocks.releaseAll(), this.#world.clock.sleep(RELEASE_MS)]);
     await this.#lanes.allEnded();
+    await this.#recorder.settled().catch(() => undefined);
     this.journal.close();
   }
 }

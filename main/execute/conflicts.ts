@@ -55,6 +55,7 @@ export async function adopt(
   if (parent.key !== cloud.parent) throw moved(local.name, 'the sides are in different folders');
   await work.recorder.record([], () => {
     const agreed = journal.syncedOfLocal(id) ?? journal.syncedOfCloud(key);
+    const isAlias = journal.aliasOf(key) === local.name;
     const patch = { revision: cloud.revision, size: cloud.size, hash, proof };
     if (hash !== undefined) journal.changeLocal(id, { hash });
     if (agreed !== undefined && agreed.local === id && agreed.cloud === key)
@@ -65,13 +66,13 @@ export async function adopt(
           parent: parent.synced,
           kind: local.kind,
           // Where only the case differs, the disk follows the cloud in the next round.
-          name: local.name,
+          name: isAlias ? cloud.name : local.name,
           localName: local.name,
           local: id,
           cloud: key,
           ...patch,
         },
-        { differs: cloud.name !== local.name },
+        { differs: !isAlias && cloud.name !== local.name },
       );
   });
   work.tally.adopted += 1;
@@ -138,11 +139,12 @@ export async function keepBoth(work: Work, id: LocalId, key: CloudKey, why: Why)
   if (work.policy.conflicts === 'ask' && journal.fact(decided(id)) === undefined) return ask(work, local, key, why);
   const parent = parentHere(work, cloud);
   const folder = folderOf(path);
+  const isAlias = journal.aliasOf(key) === local.name;
   await moveToCopy(work, local, { cloud: key, why, path });
   await work.checkpoint('conflict:aside');
   const stat = await work.local.placeNew(staged, path);
   await work.recorder.record([folder], () => {
-    bindPlaced(work, cloud, parent, staged, seen(stat));
+    bindPlaced(work, cloud, parent, staged, seen(stat), isAlias ? local.name : cloud.name);
     journal.setFact(decided(id), undefined);
   });
   work.tally.conflicts += 1;

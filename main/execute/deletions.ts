@@ -1,5 +1,5 @@
 /** Deletions, on both sides: into the cloud's trash there, into the local trash here, and only what nobody used. */
-import { type CloudNode, cloudId, type SyncedId } from '../plan/types.ts';
+import { type CloudNode, cloudId, type SyncedId, type Why } from '../plan/types.ts';
 import { trashName } from './downloads.ts';
 import { expectedOf, folderOf, moved, requireAgreed, type Work } from './work.ts';
 
@@ -55,8 +55,8 @@ export async function deleteLocal(work: Work, id: SyncedId): Promise<void> {
   work.tally.deletedLocal += 1;
 }
 
-/** Takes the local copy of a left-out folder away; the cloud keeps all of it, and the folder's own row there too. */
-export async function evictLocal(work: Work, id: SyncedId): Promise<'held' | undefined> {
+/** Takes the local copy of a left-out folder, or of what has an unwanted alias, away; the cloud keeps all of it, and the folder's own row there too. */
+export async function evictLocal(work: Work, id: SyncedId, why: Why): Promise<'held' | undefined> {
   const { journal } = work;
   const { local, cloud } = requireAgreed(work, id);
   if (local === undefined || cloud === undefined) throw moved('', 'one side changed');
@@ -67,7 +67,8 @@ export async function evictLocal(work: Work, id: SyncedId): Promise<'held' | und
     journal.hold({ tree: 'synced', id }, 'unsent-changes', undefined, undefined);
     return 'held';
   }
-  await putIntoTrash(work, local.id, path, 'left-out', () => {
+  await putIntoTrash(work, local.id, path, why, () => {
+    if (why === 'alias-ended') journal.setAlias(cloud.key, undefined);
     journal.unbind(id, true);
     for (const child of journal.cloudChildren(cloud.key)) journal.removeCloud(child.key);
     journal.setFolderHash(cloud.key, { listed: undefined });

@@ -2,6 +2,7 @@
 import { SyncError } from '../errors.ts';
 import { type Again, type CloudKey, type CloudNode, cloudId, type SyncedId } from '../plan/types.ts';
 import type { Staged } from '../sides.ts';
+import type { DiskStat } from '../world.ts';
 import { bindFolder } from './agreements.ts';
 import { TEXT_LIMIT, textOf } from './text.ts';
 import {
@@ -16,7 +17,17 @@ import {
   type Work,
 } from './work.ts';
 
-export async function makeLocalFolder(work: Work, key: CloudKey, again: Again | undefined): Promise<void> {
+/**
+ * The name to place a node under. An alias is known before anything bears it: after a crash it must not be taken for the
+ * name of something new, or for one that somebody gave.
+ */
+function nameFor(work: Work, node: CloudNode, as: string | undefined): string {
+  if (as !== undefined && work.journal.aliasOf(node.key) !== as)
+    work.journal.durably(() => work.journal.setAlias(node.key, as));
+  return as ?? node.name;
+}
+
+export async function makeLocalFolder(work: Work, key: CloudKey, again: Again | undefined, as?: string): Promise<void> {
   const { journal } = work;
   const node = requireCloud(work, key);
   const known = journal.syncedOfCloud(key);
@@ -27,12 +38,13 @@ export async function makeLocalFolder(work: Work, key: CloudKey, again: Again | 
     throw moved(node.name, 'it is agreed on already');
   const parent = parentHere(work, node);
   const folder = journal.localPath(parent.id);
-  const stat = await work.local.makeFolder(inFolder(folder, node.name));
+  const name = nameFor(work, node, as);
+  const stat = await work.local.makeFolder(inFolder(folder, name));
   await work.recorder.record([folder], () => {
-    const there = journal.localChild(parent.id, node.name);
+    const there = journal.localChild(parent.id, name);
     const fresh = {
       parent: parent.id,
-      name: node.name,
+      name,
       kind: 'folder',
       ...seen(stat),
       hash: undefined,
@@ -48,7 +60,7 @@ export async function makeLocalFolder(work: Work, key: CloudKey, again: Again | 
         parent: parent.synced,
         kind: 'folder',
         name: node.name,
-        localName: node.name,
+        localName: name,
         local,
         cloud: key,
         revision: 0,
@@ -140,36 +152,48 @@ export function keepBase({ journal }: Work, bytes: Uint8Array, hash: Uint8Array)
   if (textOf(bytes) !== undefined) journal.keepBase(hash, bytes);
 }
 
-export async function downloadNew(work: Work, key: CloudKey): Promise<void> {
+export async function downloadNew(work: Work, key: CloudKey, as?: string): Promise<void> {
   const { journal } = work;
   const node = requireCloud(work, key);
   if (journal.syncedOfCloud(key) !== undefined) throw moved(node.name, 'it is agreed on already');
   const parent = parentHere(work, node);
   const folder = journal.localPath(parent.id);
-  const path = inFolder(folder, node.name);
+  const path = inFolder(folder, as ?? node.name);
   const staged = await fetchRevision(work, node, path);
   await work.checkpoint('download:staged');
-  const stat = await work.local.placeNew(staged, path);
+  const name = nameFor(work, node, as);
+  const stat = await placeUnder(work, node, staged, path);
   await work.checkpoint('download:placed');
-  await work.recorder.record([folder], () => bindPlaced(work, node, parent, staged, seen(stat)));
+  await work.recorder.record([folder], () => bindPlaced(work, node, parent, staged, seen(stat), name));
   work.tally.downloaded += 1;
 }
 
-/** Records a file that was placed under the name it has in the cloud. */
+/** What has the alias now is somebody else's, and must not pass for the file that was to bear it. */
+async function placeUnder(work: Work, node: CloudNode, staged: Staged, path: string): Promise<DiskStat> {
+  try {
+    return await work.local.placeNew(staged, path);
+  } catch (error) {
+    if (error instanceof SyncError && error.code === 'changed') work.journal.setAlias(node.key, undefined);
+    throw error;
+  }
+}
+
+/** Records a file that was placed under the name it has in the cloud, or under its alias. */
 export function bindPlaced(
   work: Work,
   node: CloudNode,
   parent: { readonly synced: SyncedId; readonly id: number },
   staged: Staged,
   stat: ReturnType<typeof seen>,
+  localName: string = node.name,
 ): void {
   const { journal } = work;
-  const there = journal.localChild(parent.id, node.name);
+  const there = journal.localChild(parent.id, localName);
   const local =
     there?.id ??
     journal.addLocal({
       parent: parent.id,
-      name: node.name,
+      name: localName,
       kind: 'file',
       ...stat,
       hash: staged.hash,
@@ -182,7 +206,7 @@ export function bindPlaced(
     parent: parent.synced,
     kind: 'file',
     name: node.name,
-    localName: node.name,
+    localName,
     local,
     cloud: node.key,
     revision: node.revision,

@@ -50,9 +50,12 @@ export function newsOf(action: Action, work: Work): News | undefined {
   return { ...placesOf(action, work), bytes: sizeOf(action, work) ?? 0 };
 }
 
-/** Writes down what was done and tells whoever listens. */
+/** Writes down what was done, with whatever is recorded next, and tells whoever listens. */
 export function note(action: Action, news: News | undefined, work: Work): void {
   if (news === undefined) return;
-  work.journal.record({ atMs: work.clock.now(), kind: action.kind, ...news, why: action.why, detail: undefined });
-  work.noted();
+  const entry = { atMs: work.clock.now(), kind: action.kind, ...news, why: action.why, detail: undefined };
+  work.recorder.later(() => {
+    work.journal.record(entry);
+    work.noted();
+  });
 }

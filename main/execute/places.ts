@@ -1,4 +1,5 @@
 /** Renames and moves, on both sides: identity stays, no byte is sent. */
+import { hasAlias } from '../plan/alias.ts';
 import { type CloudKey, type CloudNode, cloudId, type SyncedId } from '../plan/types.ts';
 import {
   expectedOf,
@@ -18,7 +19,8 @@ export async function moveCloud(work: Work, id: SyncedId): Promise<void> {
   const { journal } = work;
   const { synced, local, cloud } = requireBoth(work, id);
   const parent = parentInCloud(work, local);
-  const name = local.name === synced.localName ? synced.name : local.name;
+  // An unchanged name stands for the true one, also while that is off the node to open a ring.
+  const name = local.name === synced.localName ? (journal.fact(trueName(id)) ?? synced.name) : local.name;
   const occupied = (folder: CloudKey, wanted: string): boolean =>
     journal.cloudChildrenFolded(folder, work.policy.foldCloud(wanted)).some(({ key }) => key !== cloud.key);
   if (occupied(parent.key, name)) throw moved(name, 'the name is taken in the cloud');
@@ -35,6 +37,8 @@ export async function moveCloud(work: Work, id: SyncedId): Promise<void> {
   if (now.name !== name) await renameInCloud(work, now, name);
   journal.tx(() => {
     journal.changeSynced(id, { parent: parent.synced, name, localName: local.name });
+    journal.setFact(trueName(id), undefined);
+    if (name === local.name) journal.setAlias(cloud.key, undefined);
   });
   work.tally.movedCloud += 1;
 }
@@ -49,12 +53,20 @@ async function renameInCloud(work: Work, node: CloudNode, name: string): Promise
 /** A name for the time being; none of the ignore rules may match it, or the node would count as left out meanwhile. */
 export const temporaryName = (work: Work): string => `leitz-moving-${work.random.token(10)}`;
 
-/** Gives the local node the place that the cloud's one has. */
-export async function moveLocal(work: Work, id: SyncedId): Promise<void> {
+/** The fact that keeps the true name of an agreed node that has another one here, while it stands aside in the cloud. */
+const trueName = (id: SyncedId): string => `true-name ${id}`;
+
+/** Gives the local node the place that the cloud's one has; `as`: under that alias. */
+export async function moveLocal(work: Work, id: SyncedId, as?: string): Promise<void> {
   const { journal } = work;
-  const { synced, local, cloud } = requireBoth(work, id);
+  const { local, cloud } = requireBoth(work, id);
   const parent = parentHere(work, cloud);
-  const name = cloud.name === synced.name ? synced.localName : cloud.name;
+  const name = as ?? cloud.name;
+  if (as !== undefined && journal.aliasOf(cloud.key) !== as) journal.durably(() => journal.setAlias(cloud.key, as));
+  const settled = (): void => {
+    journal.changeSynced(id, { parent: parent.synced, name: cloud.name, localName: name });
+    if (as === undefined) journal.setAlias(cloud.key, undefined);
+  };
   const from = journal.localPath(local.id);
   const folder = journal.localPath(parent.id);
   const to = inFolder(folder, name);
@@ -71,9 +83,9 @@ export async function moveLocal(work: Work, id: SyncedId): Promise<void> {
     await work.recorder.record([folder, folderOf(from)], () => {
       const times = local.kind === 'file' ? { ctimeMs: seen(stat).ctimeMs } : {};
       journal.changeLocal(local.id, { parent: parent.id, name, ...times });
-      journal.changeSynced(id, { parent: parent.synced, name: cloud.name, localName: name });
+      settled();
     });
-  } else journal.tx(() => journal.changeSynced(id, { parent: parent.synced, name: cloud.name, localName: name }));
+  } else journal.tx(settled);
   work.tally.movedLocal += 1;
 }
 
@@ -84,7 +96,10 @@ export function agree(work: Work, id: SyncedId): void {
   const parent = parentInCloud(work, local);
   // Anything but the very same place would be recorded as an alias that nobody asked for.
   const name = cloud.name === synced.name ? synced.localName : cloud.name;
-  if (local.name !== name || cloud.parent !== parent.key) throw moved(local.name, 'the sides are not in one place');
+  const isAlias = journal.aliasOf(cloud.key) === local.name;
+  // A user may also give it its true name here, or the one that it has got in the cloud.
+  if ((local.name !== name && local.name !== cloud.name && !isAlias) || cloud.parent !== parent.key)
+    throw moved(local.name, 'the sides are not in one place');
   journal.tx(() => journal.changeSynced(id, { parent: parent.synced, name: cloud.name, localName: local.name }));
 }
 
@@ -94,15 +109,19 @@ export function agree(work: Work, id: SyncedId): void {
  */
 export async function stepAside(work: Work, id: SyncedId, side: 'local' | 'cloud'): Promise<void> {
   const { journal } = work;
-  const { local, cloud } = requireAgreed(work, id);
+  const { synced, local, cloud } = requireAgreed(work, id);
   const name = temporaryName(work);
   if (side === 'cloud' && cloud !== undefined) {
     // Known before it is done: after a crash the name would be taken for one that somebody gave it.
     const action = { kind: 'step-aside', synced: id, side, why: 'name-freed-for-another' } as const;
     const [intent] = journal.durably(() => journal.writeIntents([{ action, note: { cloud: cloud.key, name } }]));
+    // What has another name here keeps that; its true one is kept until it can be given back.
+    const isAlias = hasAlias(synced) && local?.name === synced.localName;
+    if (isAlias && journal.fact(trueName(id)) === undefined)
+      journal.durably(() => journal.setFact(trueName(id), cloud.name));
     await renameInCloud(work, cloud, name);
     journal.tx(() => {
-      journal.changeSynced(id, { name, localName: name });
+      journal.changeSynced(id, isAlias ? { name } : { name, localName: name });
       if (intent !== undefined) journal.dropIntent(intent);
     });
   } else if (side === 'local' && local !== undefined) {

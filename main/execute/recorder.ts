@@ -17,7 +17,8 @@ export class Recorder {
   readonly #journal: Journal;
   readonly #local: LocalSide;
   #waiting: Result[] = [];
-  #busy = false;
+  #draining: Promise<void> | undefined;
+  #failed: unknown;
 
   constructor(journal: Journal, local: LocalSide) {
     this.#journal = journal;
@@ -28,16 +29,30 @@ export class Recorder {
   record(folders: readonly string[], write: () => void): Promise<void> {
     return new Promise((done, failed) => {
       this.#waiting.push({ folders, write, done, failed });
-      if (!this.#busy) void this.#drain();
+      this.#draining ??= this.#drain();
     });
   }
 
+  /** Writes with the next group; nobody waits for it but `settled`. */
+  later(write: () => void): void {
+    void this.record([], write).catch((error: unknown) => {
+      this.#failed = error;
+    });
+  }
+
+  /** Resolves when all that was to be written is; throws what `later` could not. */
+  async settled(): Promise<void> {
+    await this.#draining;
+    const failed = this.#failed;
+    this.#failed = undefined;
+    if (failed !== undefined) throw failed;
+  }
+
   async #drain(): Promise<void> {
-    this.#busy = true;
     // One turn of the loop, so that what finishes together is written together.
     await new Promise<void>((resolve) => setImmediate(resolve));
     while (this.#waiting.length > 0) await this.#writeGroup(this.#waiting.splice(0));
-    this.#busy = false;
+    this.#draining = undefined;
   }
 
   async #writeGroup(group: readonly Result[]): Promise<void> {

@@ -60,6 +60,7 @@ export async function execute(actions: readonly Action[], work: Work, lanes: Lan
     );
   }
   const ended = await Promise.all(outcomes);
+  await work.recorder.settled();
   if (stopped !== undefined) throw stopped;
   if (work.signal.aborted) throw new SyncError('cancelled');
   return ended.filter((outcome) => outcome === 'done').length;
@@ -108,19 +109,19 @@ async function perform(action: Action, work: Work): Promise<unknown> {
     case 'make-cloud-folder':
       return makeCloudFolder(work, action.local, action.again);
     case 'make-local-folder':
-      return makeLocalFolder(work, action.cloud, action.again);
+      return makeLocalFolder(work, action.cloud, action.again, action.as);
     case 'upload-new':
       return uploadNew(work, action.local);
     case 'upload-edit':
       return uploadEdit(work, action.synced);
     case 'download-new':
-      return downloadNew(work, action.cloud);
+      return downloadNew(work, action.cloud, action.as);
     case 'download-edit':
       return downloadEdit(work, action.synced);
     case 'move-cloud':
       return moveCloud(work, action.synced);
     case 'move-local':
-      return moveLocal(work, action.synced);
+      return moveLocal(work, action.synced, action.as);
     case 'delete-cloud':
       return deleteCloud(work, action.synced);
     case 'delete-local':
@@ -144,7 +145,7 @@ async function perform(action: Action, work: Work): Promise<unknown> {
     case 'unbind':
       return work.journal.tx(() => work.journal.unbind(action.synced, action.below));
     case 'evict-local':
-      return evictLocal(work, action.synced);
+      return evictLocal(work, action.synced, action.why);
   }
 }
 

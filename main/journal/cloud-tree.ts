@@ -9,10 +9,17 @@ interface HashRow {
   told_hash: string | null;
 }
 
+/** What a path is made of, without the rest of the row. */
+interface Step {
+  readonly parent: number;
+  readonly name: string;
+}
+
 export class CloudTree {
   readonly #differing: Differing;
   readonly #fold: (name: string) => string;
   readonly #byKey;
+  readonly #step;
   readonly #byFolded;
   readonly #children;
   readonly #put;
@@ -29,6 +36,7 @@ export class CloudTree {
     this.#differing = differing;
     this.#fold = fold;
     this.#byKey = db.prepare<[number], CloudRow>('SELECT * FROM cloud_node WHERE key = ?');
+    this.#step = db.prepare<[number], Step>('SELECT parent, name FROM cloud_node WHERE key = ?');
     this.#byFolded = db.prepare<[number, string], CloudRow>('SELECT * FROM cloud_node WHERE parent = ? AND folded = ?');
     this.#children = db.prepare<[number], CloudRow>('SELECT * FROM cloud_node WHERE parent = ?');
     this.#put = db.prepare(
@@ -102,7 +110,7 @@ export class CloudTree {
 
   path(key: CloudKey): string {
     const names: string[] = [];
-    for (let at = this.#byKey.get(key); at !== undefined && at.parent !== 0; at = this.#byKey.get(at.parent))
+    for (let at = this.#step.get(key); at !== undefined && at.parent !== 0; at = this.#step.get(at.parent))
       names.push(at.name);
     return names.reverse().join('/');
   }

@@ -82,7 +82,13 @@ export function openHomeStore(file: string, nowMs: number, connect?: Connect): H
   );
   const removeLink = db.prepare('DELETE FROM link WHERE id = ?');
   const setLinkFolder = db.prepare('UPDATE link SET folder = ? WHERE id = ?');
-  const setting = db.prepare<[string], string>('SELECT value FROM setting WHERE key = ?').pluck();
+  // Few, and asked for with every action: kept in memory. Nobody else writes them while the home is open.
+  const settings = new Map(
+    db
+      .prepare<[], { key: string; value: string }>('SELECT key, value FROM setting')
+      .all()
+      .map(({ key, value }) => [key, value]),
+  );
   const setSetting = db.prepare('INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)');
   const dropSetting = db.prepare('DELETE FROM setting WHERE key = ?');
   return {
@@ -117,8 +123,16 @@ export function openHomeStore(file: string, nowMs: number, connect?: Connect): H
       void addLink.run(link.id, link.server, link.user, link.rootId, link.rootName, link.folder, link.createdMs),
     removeLink: (id) => void removeLink.run(id),
     setLinkFolder: (id, folder) => void setLinkFolder.run(folder, id),
-    setting: (key) => setting.get(key),
-    setSetting: (key, value) => void (value === undefined ? dropSetting.run(key) : setSetting.run(key, value)),
+    setting: (key) => settings.get(key),
+    setSetting: (key, value) => {
+      if (value === undefined) {
+        dropSetting.run(key);
+        settings.delete(key);
+      } else {
+        setSetting.run(key, value);
+        settings.set(key, value);
+      }
+    },
     close: () => db.close(),
   };
 }

@@ -1,6 +1,7 @@
 /** The journal of one link: joins the trees, the list of differing nodes and the records into one `Journal`. */
 import { CLOUD_TOP, type EntityRef, LOCAL_TOP, SYNCED_TOP } from '../plan/types.ts';
 import type { Journal } from '../records.ts';
+import { aliasStore } from './alias-store.ts';
 import { CloudTree } from './cloud-tree.ts';
 import { type Connect, type Db, openDatabase } from './database.ts';
 import { Differing } from './differing.ts';
@@ -8,6 +9,7 @@ import { baseStore, lockStore, undoStore } from './going-back-store.ts';
 import { LocalTree } from './local-tree.ts';
 import { threeTrees } from './migrations/0010-three-trees.ts';
 import { goingBack } from './migrations/0020-going-back.ts';
+import { aliases } from './migrations/0040-aliases.ts';
 import { Records } from './records-store.ts';
 import { searchStore } from './search-store.ts';
 import { SyncedTree } from './synced-tree.ts';
@@ -15,6 +17,7 @@ import { SyncedTree } from './synced-tree.ts';
 export const LINK_MIGRATIONS = [
   { version: 10, sql: threeTrees },
   { version: 20, sql: goingBack },
+  { version: 40, sql: aliases },
 ];
 
 export interface JournalOptions {
@@ -148,6 +151,7 @@ function joinJournal(db: Db, options: JournalOptions): Journal {
     ...undoStore(db),
     ...lockStore(db),
     ...baseStore(db),
+    ...aliasStore(db),
     ...searchStore(db),
     close: () => db.close(),
   };

@@ -5,10 +5,17 @@ import type { Db } from './database.ts';
 import type { Differing } from './differing.ts';
 import { kindNumber, type LocalRow, localNode } from './rows.ts';
 
+/** What a path is made of, without the rest of the row. */
+interface Step {
+  readonly parent: number;
+  readonly name: string;
+}
+
 export class LocalTree {
   readonly #differing: Differing;
   readonly #fold: (name: string) => string;
   readonly #byId;
+  readonly #step;
   readonly #byName;
   readonly #byFolded;
   readonly #children;
@@ -24,6 +31,7 @@ export class LocalTree {
     this.#differing = differing;
     this.#fold = fold;
     this.#byId = db.prepare<[number], LocalRow>('SELECT * FROM local_node WHERE id = ?');
+    this.#step = db.prepare<[number], Step>('SELECT parent, name FROM local_node WHERE id = ?');
     this.#byName = db.prepare<[number, string], LocalRow>('SELECT * FROM local_node WHERE parent = ? AND name = ?');
     this.#byFolded = db.prepare<[number, string], LocalRow>('SELECT * FROM local_node WHERE parent = ? AND folded = ?');
     this.#children = db.prepare<[number], LocalRow>('SELECT * FROM local_node WHERE parent = ?');
@@ -96,7 +104,7 @@ export class LocalTree {
 
   path(id: LocalId): string {
     const names: string[] = [];
-    for (let at = this.#byId.get(id); at !== undefined && at.parent !== 0; at = this.#byId.get(at.parent))
+    for (let at = this.#step.get(id); at !== undefined && at.parent !== 0; at = this.#step.get(at.parent))
       names.push(at.name);
     return names.reverse().join('/');
   }

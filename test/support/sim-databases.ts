@@ -108,6 +108,9 @@ function connection(kept: Kept, life: Life): object {
       return sql.startsWith('quick_check') ? 'ok' : undefined;
     },
     exec: (sql: string) => db.exec(sql),
+    // Statements outlive a life, and so do the functions they call.
+    function: (name: string, options: Database.RegistrationOptions, run: (...values: unknown[]) => unknown) =>
+      db.function(name, options, run),
     transaction: (work: (...values: unknown[]) => unknown) => {
       const real = db.transaction(work);
       return (...values: unknown[]): unknown => {

@@ -37,3 +37,22 @@ it('a result that cannot be recorded fails alone', async () => {
   ]);
   expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
 });
+
+it('what nobody waits for joins the next group, and is written when the recorder has settled', async () => {
+  const { story, recorder } = witnesses();
+  recorder.later(() => story.push('news'));
+  expect(story).toEqual([]);
+  await recorder.record(['a'], () => story.push('write a'));
+  recorder.later(() => story.push('more news'));
+  await recorder.settled();
+  expect(story).toEqual(['sync a', 'begin', 'news', 'write a', 'commit', 'begin', 'more news', 'commit']);
+});
+
+it('what could not be written later is told once', async () => {
+  const { recorder } = witnesses();
+  recorder.later(() => {
+    throw new Error('bad');
+  });
+  await expect(recorder.settled()).rejects.toThrow('bad');
+  await expect(recorder.settled()).resolves.toBeUndefined();
+});
