@@ -2,6 +2,7 @@
 import type { Verb } from './verb.ts';
 import { accounts } from './verbs/accounts.ts';
 import { activity } from './verbs/activity.ts';
+import { certificates } from './verbs/certificates.ts';
 import { changeShare } from './verbs/change-share.ts';
 import { conflicts } from './verbs/conflicts.ts';
 import { decline } from './verbs/decline.ts';
@@ -14,6 +15,7 @@ import { link } from './verbs/link.ts';
 import { lock } from './verbs/lock.ts';
 import { pause } from './verbs/pause.ts';
 import { plan } from './verbs/plan.ts';
+import { proxy } from './verbs/proxy.ts';
 import { release } from './verbs/release.ts';
 import { resolve } from './verbs/resolve.ts';
 import { restore } from './verbs/restore.ts';
@@ -78,6 +80,8 @@ export const VERBS: readonly Verb[] = [
   undo,
   activity,
   settings,
+  proxy,
+  certificates,
   doctor,
   schemaVerb(() => VERBS),
 ];

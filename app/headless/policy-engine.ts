@@ -94,6 +94,34 @@ function settings(inner: SomeHandlers, policy: Policy): SomeHandlers {
   };
 }
 
+/** A fixed proxy may be given credentials, and nothing else; a fixed authority stays the only one. */
+function network(inner: SomeHandlers, policy: Policy): SomeHandlers {
+  const { network: tell, setProxy, setCertificates } = inner;
+  const fixed = policy.settings['proxy'];
+  const isFixed = fixed !== undefined || policy.settings['proxy.bypass'] !== undefined;
+  return {
+    ...(tell && {
+      network: async (input) => {
+        const told = await tell(input);
+        return isFixed ? { ...told, proxy: { ...told.proxy, fixed: true } } : told;
+      },
+    }),
+    ...(setProxy && {
+      setProxy: async (input) => {
+        const asked = input.mode === 'manual' ? input.url : input.mode;
+        if (isFixed && (asked !== fixed || input.bypass !== undefined)) throw refused('proxy', 'fixed this setting');
+        return setProxy(input);
+      },
+    }),
+    ...(setCertificates && {
+      setCertificates: async (input) => {
+        if (policy.ca !== undefined && input.ca !== undefined) throw refused('ca', 'fixed whom to trust');
+        return setCertificates(input);
+      },
+    }),
+  };
+}
+
 /** Links what everybody has linked and this user has not yet. Without a sign-in there is nothing to do. */
 async function linkRoots({ handlers }: Engine, policy: Policy): Promise<void> {
   const { account, status, link } = handlers;
@@ -134,6 +162,7 @@ export async function govern(engine: Engine, policy: Policy): Promise<Engine> {
       ...signIn(handlers, policy, () => linkRoots(engine, policy)),
       ...linking(handlers, policy),
       ...settings(handlers, policy),
+      ...network(handlers, policy),
       ...turnedOff(policy),
     },
   };

@@ -15,7 +15,7 @@ export const FEATURES = {
   locking: ['lock', 'unlock'],
   excluding: ['exclude', 'include'],
   linking: ['link', 'unlink'],
-  settings: ['changeSetting'],
+  settings: ['changeSetting', 'setProxy', 'setCertificates'],
   undoing: ['undo'],
   versions: ['restore'],
   signingOut: ['signOut'],

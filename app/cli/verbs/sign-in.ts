@@ -1,7 +1,7 @@
 /** `sign-in`: the password comes from a prompt or from standard input, never from argv. */
-import { readFile } from 'node:fs/promises';
 import { contract, type Input, type Output } from '../../../shared/contract/contract.ts';
 import { Refused } from '../../headless/refused.ts';
+import { readAuthority, readClient } from '../client-certificate.ts';
 import type { Face } from '../face.ts';
 import { firstLine, promptHidden } from '../password.ts';
 import type { Verb } from '../verb.ts';
@@ -11,6 +11,8 @@ interface Options {
   readonly user: string;
   readonly code?: string;
   readonly ca?: string;
+  readonly client?: string;
+  readonly key?: string;
   readonly passwordStdin?: true;
 }
 
@@ -41,16 +43,6 @@ async function signInWith(face: Face, given: Input<'signIn'>): Promise<Output<'s
   }
 }
 
-async function readCertificate(file: string): Promise<string> {
-  const text = await readFile(file, 'utf8').catch((thrown: unknown) => {
-    const detail = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown);
-    throw new Refused({ code: 'file-missing', path: file, detail });
-  });
-  if (!text.includes('-----BEGIN CERTIFICATE-----'))
-    throw new Refused({ code: 'wrong-usage', path: file, detail: 'ca-wrong' });
-  return text;
-}
-
 export const signIn: Verb = {
   name: 'sign-in',
   summary: 'sign in to a cloud; asks for the password',
@@ -62,11 +54,16 @@ export const signIn: Verb = {
       .requiredOption('--user <email>', 'who signs in')
       .option('--code <code>', 'two-step code, where the account needs one')
       .option('--ca <file>', 'certificate authority of the server (PEM), where the system does not know it')
+      .option('--client <file>', 'certificate of this computer, where the server wants one: .p12, .pfx, or PEM')
+      .option('--key <file>', 'its key (PEM), where that is a file of its own')
       .option('--password-stdin', 'take the password from the first line of standard input')
       .action((options: Options) =>
         run(async (face) => {
-          const { server, user, code, ca } = options;
-          const pem = ca === undefined ? {} : { ca: await readCertificate(ca) };
+          const { server, user, code, ca, client, key } = options;
+          const pem = {
+            ...(ca === undefined ? {} : { ca: await readAuthority(ca) }),
+            ...(client === undefined ? {} : { client: await readClient(face, { client, key }, false) }),
+          };
           const password = await readPassword(face, options);
           const given = { server, user, password, ...pem, ...(code === undefined ? {} : { code }) };
           const account = await signInWith(face, given);

@@ -127,3 +127,33 @@ test('the file lies where only administrators write, and folders may be told fro
   expect(policyFolder('~/Leitz', home)).toBe(path.join(home, 'Leitz'));
   expect(policyFolder('/srv/leitz', home)).toBe('/srv/leitz');
 });
+
+test('a fixed proxy takes credentials and nothing else; a fixed authority stays the only one', async () => {
+  const reached: unknown[] = [];
+  const told = {
+    proxy: { mode: 'manual' as const, url: 'http://proxy.test:1', user: null, hasPassword: false, bypass: [] },
+    ways: [],
+    certificates: [],
+  };
+  const answer = async (input: unknown) => {
+    reached.push(input);
+    return told;
+  };
+  const inner = {
+    network: answer,
+    setProxy: answer,
+    setCertificates: answer,
+    changeSetting: async () => ({ key: 'proxy', value: '', default: '' }),
+  };
+  const settings = { proxy: 'http://proxy.test:1' };
+  const { handlers } = await govern(stubEngine(inner), { ...NOTHING, settings, ca: '/etc/ca.pem' });
+  const call = callOf(handlers);
+  for (const input of [{ mode: 'none' }, { mode: 'system' }, { mode: 'manual', url: 'http://evil.test:1' }] as const)
+    expect(await call('setProxy', input)).toMatchObject({ ok: false, error: { path: 'proxy' } });
+  const url = 'http://proxy.test:1';
+  expect(await call('setProxy', { mode: 'manual', url, bypass: ['*'] })).toMatchObject({ ok: false });
+  expect(await call('setCertificates', { ca: null })).toMatchObject({ ok: false, error: { path: 'ca' } });
+  expect(reached).toEqual([]);
+  expect(await call('setProxy', { mode: 'manual', url, user: 'u', password: 'p' })).toMatchObject({ ok: true });
+  expect(await call('network', {})).toMatchObject({ ok: true, value: { proxy: { fixed: true } } });
+});
