@@ -177,6 +177,16 @@ export class RealClient {
     this.#engine = await openEngine({ home: this.home, world: this.#world });
   }
 
+  /** Leaves the home to another process, and goes on with what that one left. */
+  async apart<T>(work: () => Promise<T>): Promise<T> {
+    await this.#engine.close();
+    try {
+      return await work();
+    } finally {
+      this.#engine = await openEngine({ home: this.home, world: this.#world });
+    }
+  }
+
   /** Both sides hold the same paths with the same bytes. */
   areEqual(): boolean {
     return JSON.stringify(this.here.tree()) === JSON.stringify(this.web.tree());
