@@ -51,6 +51,7 @@ export async function assembleApp(face: 'new' | 'as-built', updates?: UpdateServ
     homepage: 'https://leitz-cloud.invalid',
     type: 'module',
     main: 'electron/main.mjs',
+    desktopName: 'leitz-cloud.desktop',
   };
   if (updates !== undefined)
     await writeFile(path.join(folder, 'electron', 'updates.json'), `${JSON.stringify(updates, null, 2)}\n`);

@@ -6,7 +6,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { build } from 'electron-builder';
+import { type AfterPackContext, build } from 'electron-builder';
 import * as z from 'zod';
 import { assembleApp, type UpdateServer, updateServerOf } from './electron-app.ts';
 import { ROOT } from './inputs.ts';
@@ -22,6 +22,8 @@ export interface PackageOptions {
   readonly updates?: UpdateServer | undefined;
   /** Where the results go. */
   readonly output?: string | undefined;
+  /** Called with what the packager knows once the folder is there, before installers are made. */
+  readonly onPacked?: (context: AfterPackContext) => Promise<void>;
 }
 
 /** @returns the files or folders that were made */
@@ -31,6 +33,7 @@ export async function packageApp({
   electronDist,
   updates,
   output,
+  onPacked,
 }: PackageOptions): Promise<readonly string[]> {
   await assembleApp(face, updates);
   const { version } = z
@@ -46,6 +49,7 @@ export async function packageApp({
       ...(updates === undefined ? {} : { publish: { provider: 'generic', url: updates.url } }),
       // Answers that nothing of `node_modules` is wanted: the bundles hold what they need.
       beforeBuild: async () => false,
+      ...(onPacked === undefined ? {} : { afterPack: onPacked }),
       ...(electronDist === undefined ? {} : { electronDist }),
       ...(output === undefined ? {} : { directories: { app: 'dist/app', output, buildResources: 'build/icons' } }),
     },

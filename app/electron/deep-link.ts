@@ -12,6 +12,18 @@ export type DeepLink =
   | { readonly kind: 'open'; readonly rootId: number; readonly path: string }
   | { readonly kind: 'screen'; readonly screen: Screen };
 
+/** Where a start, a link or a file manager wants the program to lead. */
+export type Goal = DeepLink | { readonly kind: 'file'; readonly file: string };
+
+export const goalOf = ({
+  link,
+  file,
+}: {
+  readonly link: string | undefined;
+  readonly file: string | undefined;
+}): Goal | undefined =>
+  (link === undefined ? undefined : parseDeepLink(link)) ?? (file === undefined ? undefined : { kind: 'file', file });
+
 const LINK_LIMIT = 8000;
 
 /** Undefined where the text is not one of ours. */

@@ -2,11 +2,15 @@
 import { BrowserWindow, screen as displays } from 'electron';
 import type { Event } from '../../shared/contract/events.ts';
 import { EVENTS, GO } from './channels.ts';
+import { Batches } from './coalesce.ts';
 import { EventQueue } from './event-queue.ts';
 import { APP_NAME, FACE_PAGE } from './identity.ts';
 import { hashOfScreen, type Screen } from './screens.ts';
 import type { TaskbarProgress } from './taskbar-progress.ts';
 import { LEAST_SIZE, placeFor, type WindowPlace } from './window-place.ts';
+
+/** How often a page that nobody sees is told what happened, in milliseconds. */
+const UNSEEN_EVERY_MS = 1000;
 
 export interface FaceWindowOptions {
   /** Absolute path of the bundled preload. */
@@ -21,6 +25,7 @@ export interface FaceWindowOptions {
 export class FaceWindow {
   readonly #options: FaceWindowOptions;
   readonly #queue: EventQueue;
+  readonly #unseen: Batches;
   #window: BrowserWindow | undefined;
   #hash: string | undefined;
   /** Set while the program ends: from then on closing is closing. */
@@ -29,6 +34,7 @@ export class FaceWindow {
   constructor(options: FaceWindowOptions) {
     this.#options = options;
     this.#queue = new EventQueue((events) => this.#window?.webContents.send(EVENTS, events));
+    this.#unseen = new Batches(UNSEEN_EVERY_MS, (events) => this.#queue.add(events));
   }
 
   isOurs(webContentsId: number): boolean {
@@ -76,12 +82,18 @@ export class FaceWindow {
     const window = this.prepare();
     if (screen !== undefined) this.#go(hashOfScreen(screen, ...parts));
     if (window.isMinimized()) window.restore();
+    this.#unseen.flush();
     window.show();
     window.focus();
   }
 
   tell(events: readonly Event[]): void {
-    if (this.#window !== undefined) this.#queue.add(events);
+    if (this.#window === undefined) return;
+    if (this.#window.isVisible()) {
+      this.#unseen.flush();
+      return this.#queue.add(events);
+    }
+    for (const event of events) this.#unseen.add(event);
   }
 
   /** The page listens. */

@@ -20,6 +20,22 @@ export function localPathOf({ links }: Links, rootId: number, inRoot: string, pl
   return rulesOf(platform).join(link.folder, ...names);
 }
 
+/** The place in the cloud of an absolute path in a linked folder; undefined where it is in none. */
+export function placeOf(
+  { links }: Links,
+  file: string,
+  platform: string,
+): { readonly rootId: number; readonly names: readonly string[] } | undefined {
+  const rules = rulesOf(platform);
+  const link = links.find((one) => isInLinks({ links: [one] }, file, platform));
+  if (link === undefined) return undefined;
+  const names = rules
+    .relative(link.folder, rules.normalize(file))
+    .split(rules.sep)
+    .filter((name) => name !== '');
+  return { rootId: link.rootId, names };
+}
+
 /** Whether an absolute path lies in a linked folder, or is one. */
 export function isInLinks({ links }: Links, file: string, platform: string): boolean {
   const rules = rulesOf(platform);

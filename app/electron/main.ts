@@ -4,6 +4,7 @@ import { app, dialog } from 'electron';
 import { defaultHome } from '../headless/home.ts';
 import { parseCommandLine } from './command-line.ts';
 import { keepCrashReports } from './crash-reports.ts';
+import { type Goal, goalOf, parseDeepLink } from './deep-link.ts';
 import { hardenApp } from './hardening.ts';
 import { APP_ID, APP_NAME, LINK_SCHEME } from './identity.ts';
 import { Opener } from './opener.ts';
@@ -13,12 +14,12 @@ import { Shell } from './shell.ts';
 import { becomeOnlyInstance } from './single-instance.ts';
 import { updatesOf } from './updates-of.ts';
 
-const started = parseCommandLine(process.argv, process.env, process.cwd());
+const started = parseCommandLine(process.argv, process.env, process.cwd(), import.meta.filename);
 const home = started.home ?? defaultHome();
 const places = placesOf(import.meta.dirname, home);
 let shell: Shell | undefined;
-/** One that came before there was a shell to follow it: macOS hands links over early. */
-let earlyLink: string | undefined;
+/** One that came before there was a shell to follow it: macOS hands links and files over early. */
+let earlyGoal: Goal | undefined;
 
 function openHome(): boolean {
   try {
@@ -34,9 +35,14 @@ function openHome(): boolean {
 }
 
 function openAgain(argv: readonly string[], cwd: string): void {
-  const { link } = parseCommandLine(argv, {}, cwd);
-  if (link === undefined) shell?.showWindow();
-  else shell?.follow(link);
+  lead(goalOf(parseCommandLine(argv, {}, cwd, import.meta.filename)));
+}
+
+/** Without a goal the window is shown. */
+function lead(goal: Goal | undefined): void {
+  if (shell === undefined) earlyGoal = goal;
+  else if (goal === undefined) shell.showWindow();
+  else shell.follow(goal);
 }
 
 function run(): void {
@@ -52,8 +58,13 @@ function run(): void {
   if (app.isPackaged) app.setAsDefaultProtocolClient(LINK_SCHEME);
   app.on('open-url', (event, url) => {
     event.preventDefault();
-    if (shell === undefined) earlyLink = url;
-    else shell.follow(url);
+    const goal = parseDeepLink(url);
+    // A link that is none of ours shows nothing.
+    if (goal !== undefined) lead(goal);
+  });
+  app.on('open-file', (event, file) => {
+    event.preventDefault();
+    lead({ kind: 'file', file });
   });
   app.on('activate', () => shell?.showWindow());
   // The program lives in the tray: without a window it goes on.
@@ -68,7 +79,7 @@ function run(): void {
       home,
       loginWords: started.home === undefined ? [] : ['--home', home],
       hidden: started.hidden,
-      link: started.link ?? earlyLink,
+      goal: goalOf(started) ?? earlyGoal,
       places,
       updates: (from) => updatesOf(places.feed, from),
       opener: (status) => new Opener(process.platform, status),

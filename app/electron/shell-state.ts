@@ -8,6 +8,8 @@ import { firstSnapshot, moodOf, type Snapshot, type Status } from './snapshot.ts
 /** Milliseconds between two questions for the state: progress has no event of its own. */
 const BUSY_MS = 1000;
 const CALM_MS = 30_000;
+/** Where ten thousand files go by, a few questions a second are enough for the eye. */
+const APART_MS = 500;
 const RECENT_ASKED = 40;
 /** What a person thinks of as "a file I just worked with". */
 const RECENT_ACTIONS = new Set(['upload', 'download', 'move', 'keep-both', 'restore']);
@@ -19,6 +21,8 @@ export class ShellState {
   readonly #listeners = new Set<SnapshotListener>();
   #snapshot: Snapshot;
   #timer: NodeJS.Timeout | undefined;
+  #soonTimer: NodeJS.Timeout | undefined;
+  #askedMs = Number.NEGATIVE_INFINITY;
   #asking = false;
   #again = false;
 
@@ -49,7 +53,7 @@ export class ShellState {
   tell(events: readonly Event[]): void {
     const status = events.findLast((event) => event.type === 'status')?.status;
     if (status !== undefined) this.#became(status);
-    if (status !== undefined || events.some(({ type }) => type === 'activity')) this.refresh();
+    if (status !== undefined || events.some(({ type }) => type === 'activity')) this.#refreshSoon();
   }
 
   /** Asks the engine how things are; a question during a question is asked once more afterwards. */
@@ -68,15 +72,28 @@ export class ShellState {
     });
   }
 
+  /** The first news is asked about at once, what follows on its heels together. */
+  #refreshSoon(): void {
+    this.#soonTimer ??= setTimeout(
+      () => {
+        this.#soonTimer = undefined;
+        this.refresh();
+      },
+      Math.max(0, this.#askedMs + APART_MS - performance.now()),
+    );
+  }
+
   /** No more questions. */
   stop(): void {
     clearTimeout(this.#timer);
+    clearTimeout(this.#soonTimer);
     this.#asking = true;
   }
 
   async #ask(): Promise<void> {
     clearTimeout(this.#timer);
     if (this.#snapshot.engine !== 'running') return;
+    this.#askedMs = performance.now();
     const status = await this.#call('status', {});
     if (status.ok) this.#became(status.value);
     const activity = await this.#call('activity', { limit: RECENT_ASKED });

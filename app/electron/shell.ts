@@ -8,14 +8,14 @@ import type { UpdateState } from '../../shared/contract/updates.ts';
 import { type Language, languageOf } from '../../shared/text/say.ts';
 import { actOn } from './act.ts';
 import { answer, type CallsOptions, OWN_METHODS } from './calls.ts';
-import { parseDeepLink } from './deep-link.ts';
+import type { Goal } from './deep-link.ts';
 import { EngineProcess, type EngineState } from './engine-process.ts';
 import { FaceWindow } from './face-window.ts';
 import { forkEngine } from './fork-engine.ts';
 import { hardenSession } from './hardening.ts';
 import { APP_NAME } from './identity.ts';
 import { hostIpc } from './ipc-host.ts';
-import { localPathOf } from './local-path.ts';
+import { localPathOf, placeOf } from './local-path.ts';
 import { setLoginItem } from './login-item-apply.ts';
 import { menuBar } from './menu.ts';
 import { trayMenu } from './menu-model.ts';
@@ -45,7 +45,7 @@ export interface ShellOptions {
   /** Words for a start at login, such as `--home DIR`. */
   readonly loginWords: readonly string[];
   readonly hidden: boolean;
-  readonly link: string | undefined;
+  readonly goal: Goal | undefined;
   readonly places: Places;
   /** Looks after newer versions. */
   readonly updates: (from: UpdatesFrom) => Updates;
@@ -76,7 +76,7 @@ export class Shell {
   readonly #pauses: PauseMemory;
   readonly #calls: CallsOptions;
   readonly #call: Call;
-  #waitingLink: string | undefined;
+  #waitingGoal: Goal | undefined;
   #quitting: Promise<void> | undefined;
 
   constructor(options: ShellOptions) {
@@ -150,7 +150,7 @@ export class Shell {
 
   /** In the order in which a person notices it: the tray, the window, then the engine behind both. */
   start(): void {
-    const { hidden, link, places } = this.#options;
+    const { hidden, goal, places } = this.#options;
     hardenSession(session.defaultSession);
     serveFace(places.face);
     this.#hostIpc();
@@ -159,7 +159,7 @@ export class Shell {
     this.#engine.start();
     if (hidden) this.#window.prepare();
     else this.#window.show();
-    if (link !== undefined) this.follow(link);
+    if (goal !== undefined) this.follow(goal);
     this.#updates.start();
   }
 
@@ -168,17 +168,22 @@ export class Shell {
     this.#window.show();
   }
 
-  /** Goes where a link leads; one that is not ours shows nothing. */
-  follow(text: string): void {
-    const link = parseDeepLink(text);
-    if (link === undefined) return;
-    if (link.kind === 'screen') return this.#window.show(link.screen);
+  /** Goes there, as soon as it is known what is linked. */
+  follow(goal: Goal): void {
+    if (goal.kind === 'screen') return this.#window.show(goal.screen);
     const { status } = this.#state.snapshot;
     if (status === undefined) {
-      this.#waitingLink = text;
+      this.#waitingGoal = goal;
       return;
     }
-    const file = localPathOf(status, link.rootId, link.path, process.platform);
+    const { platform } = process;
+    if (goal.kind === 'file') {
+      const place = placeOf(status, goal.file, platform);
+      return place === undefined
+        ? this.#window.show('overview')
+        : this.#window.show('files', place.rootId, ...place.names);
+    }
+    const file = localPathOf(status, goal.rootId, goal.path, platform);
     if (file === undefined) this.#window.show('overview');
     else this.#opener.showInFolder(file);
   }
@@ -273,9 +278,9 @@ export class Shell {
     this.#news.took(now, before);
     if (now.status === before.status) return;
     this.#sayPlainFile(now);
-    const link = this.#waitingLink;
-    this.#waitingLink = undefined;
-    if (link !== undefined) this.follow(link);
+    const goal = this.#waitingGoal;
+    this.#waitingGoal = undefined;
+    if (goal !== undefined) this.follow(goal);
   }
 
   /** Once, after the first sign-in: where the system keeps no secrets, the user is told how theirs are kept. */

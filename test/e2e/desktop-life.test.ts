@@ -67,6 +67,25 @@ test('a second start shows the window of the first, and its link leads there', a
   );
 });
 
+test('a file that is opened with the program is shown in the window, on the screen of its folder', async () => {
+  const { running, rootId, folder, files } = await linkedDesktop({ words: ['--hidden'] });
+  files.write('Plans/a.txt', 'a');
+  await running.do('openFile', path.join(folder, 'Plans'));
+  await waitUntil(
+    'the window shows it',
+    () => running.do('address'),
+    (address) => address.endsWith(`#/files/${rootId}/Plans`),
+  );
+  expect((await running.look()).windows[0]?.visible).toBe(true);
+  await running.do('openFile', '/etc/passwd');
+  await waitUntil(
+    'what is not in a linked folder leads to the overview',
+    () => running.do('address'),
+    (address) => address.endsWith('#/overview'),
+  );
+  expect((await running.look()).opened).toEqual([]);
+});
+
 test('an engine that dies is started again, which is said, and syncing goes on', async () => {
   const { running, files, user } = await linkedDesktop();
   const { enginePid } = await running.look();

@@ -1,10 +1,14 @@
 /** The packed program: only what runs is in it, it is not larger than it may be, it is locked down, and it syncs. */
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { extractAll, listPackage, statFile } from '@electron/asar';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import { LinuxTargetHelper } from 'app-builder-lib/out/targets/LinuxTargetHelper.js';
+import type { LinuxPackager } from 'electron-builder';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { isScreen } from '../../app/electron/screens.ts';
 import { packageApp } from '../../build/electron-package.ts';
 import { budgets, forbidden, overBudget, type PackedFile, sizesOf } from '../../build/electron-parts.ts';
 import { ROOT } from '../../build/inputs.ts';
@@ -17,11 +21,23 @@ const folder = mkdtempSync(path.join(tmpdir(), 'leitz-package-'));
 const unpacked = path.join(folder, 'packages', 'linux-unpacked');
 const asar = path.join(unpacked, 'resources', 'app.asar');
 const dist = path.join(folder, 'electron');
+const entry = path.join(folder, 'leitz-cloud.desktop');
+const METADATA = path.join(ROOT, 'build', 'electron-linux', 'eu.leitz-cloud.desktop.metainfo.xml');
 
 beforeAll(async () => {
   await ensureBuilt();
   makeDistribution(dist);
-  await packageApp({ dir: true, face: 'as-built', electronDist: dist, output: path.join(folder, 'packages') });
+  await packageApp({
+    dir: true,
+    face: 'as-built',
+    electronDist: dist,
+    output: path.join(folder, 'packages'),
+    // Only installers bring it to a computer; it is written by the same part of the packager.
+    onPacked: async ({ packager }) => {
+      const helper = new LinuxTargetHelper(packager as LinuxPackager);
+      await helper.writeDesktopEntry(packager.config.linux ?? {}, undefined, entry);
+    },
+  });
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -69,6 +85,47 @@ test('what must not be packed is noticed', () => {
     'renderer/assets/a.js.map',
   ];
   expect(forbidden(bad.map((name) => ({ path: name, bytes: 1 })))).toEqual(bad);
+});
+
+/** Runs a program that checks a file, where this computer has it; `undefined` where it does not. */
+function complaintsOf(program: string, words: readonly string[]): string | undefined {
+  const { status, stdout, stderr, error } = spawnSync(program, words, { encoding: 'utf8' });
+  if (error !== undefined) return undefined;
+  return status === 0 ? '' : `${stdout}${stderr}`;
+}
+
+test('the entry in the menu of programs is sound, and takes links, files and three shortcuts', () => {
+  const text = readFileSync(entry, 'utf8');
+  const lines = text.split('\n');
+  expect(lines).toEqual(
+    expect.arrayContaining([
+      '[Desktop Entry]',
+      'Name=Leitz Cloud',
+      'Icon=leitz-cloud',
+      'MimeType=x-scheme-handler/leitzcloud;',
+      'Categories=Network;FileTransfer;',
+      'StartupWMClass=leitz-cloud',
+      'Actions=Activity;Conflicts;Settings;',
+      '[Desktop Action Settings]',
+      'Exec=leitz-cloud leitzcloud://screen/settings',
+    ]),
+  );
+  expect(lines.find((line) => line.startsWith('Exec='))).toMatch(/leitz-cloud"? %U$/u);
+  for (const [, screen = ''] of text.matchAll(/leitzcloud:\/\/screen\/(\w+)/gu))
+    expect(isScreen(screen), screen).toBe(true);
+  const complaints = complaintsOf('desktop-file-validate', ['--no-hints', entry]);
+  console.log(`desktop-file-validate: ${complaints === undefined ? 'not on this computer' : 'asked'}`);
+  expect(complaints ?? '').toBe('');
+});
+
+test('the metadata for software centres is sound, and about this version and this entry', () => {
+  const text = readFileSync(METADATA, 'utf8');
+  const { version } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
+  expect(text).toContain(`<release version="${version}" `);
+  expect(text).toContain(`<launchable type="desktop-id">${path.basename(entry)}</launchable>`);
+  const complaints = complaintsOf('appstreamcli', ['validate', '--no-net', METADATA]);
+  console.log(`appstreamcli: ${complaints === undefined ? 'not on this computer' : 'asked'}`);
+  expect(complaints ?? '').toBe('');
 });
 
 test('the fuses are set', async () => {

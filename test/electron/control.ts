@@ -75,6 +75,8 @@ export const controls = {
     if (change.dark !== undefined) nativeTheme.emit('updated');
   },
   openUrl: async (url: string): Promise<void> => void app.emit('open-url', { preventDefault: () => undefined }, url),
+  openFile: async (file: string): Promise<void> =>
+    void app.emit('open-file', { preventDefault: () => undefined }, file),
   crashEngine: async (): Promise<void> => UtilityProcess.crash(),
   permissions: async (permission: string): Promise<readonly boolean[]> =>
     Session.permissions(session.defaultSession, onlyWindow().webContents, permission),

@@ -82,6 +82,10 @@ export class BrowserWindow extends Emitter {
     return this.#maximized;
   }
 
+  isVisible(): boolean {
+    return this.#visible;
+  }
+
   isMinimized(): boolean {
     return this.#minimized;
   }

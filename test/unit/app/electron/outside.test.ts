@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { parseCommandLine } from '../../../../app/electron/command-line.ts';
 import { parseDeepLink } from '../../../../app/electron/deep-link.ts';
 import { checkedAddress } from '../../../../app/electron/external.ts';
-import { isInLinks, isRunnable, localPathOf } from '../../../../app/electron/local-path.ts';
+import { isInLinks, isRunnable, localPathOf, placeOf } from '../../../../app/electron/local-path.ts';
 import { hashOfScreen } from '../../../../app/electron/screens.ts';
 import { link } from './snapshots.ts';
 
@@ -24,7 +24,19 @@ describe('the command line', () => {
       home: undefined,
       hidden: true,
       link: 'LeitzCloud://screen/held',
+      file: '/main.mjs',
     });
+  });
+
+  test.each([
+    [['app', '/home/ann/Plans/a b.txt'], '/home/ann/Plans/a b.txt'],
+    [['app', 'file:///home/ann/Plans/a%20b.txt'], '/home/ann/Plans/a b.txt'],
+    [['app', '/opt/app/main.mjs', '--hidden', '--home', '/h', 'a.txt'], '/cwd/a.txt'],
+    [['app', '/opt/app/main.mjs', '--no-sandbox', '--home=/h'], undefined],
+    [['app', 'file://other.host/a.txt'], undefined],
+    [['app', 'leitzcloud://screen/held'], undefined],
+  ])('%j opens the file %s', (argv, file) => {
+    expect(parseCommandLine(argv, {}, '/cwd', '/opt/app/main.mjs').file).toBe(file);
   });
 });
 
@@ -86,6 +98,13 @@ describe('paths', () => {
     ['Plans/a.txt', false],
   ])('%s is in a linked folder: %s', (file, expected) => {
     expect(isInLinks(unix, file, 'linux')).toBe(expected);
+  });
+
+  test('a file that was opened with the program has a place in the cloud, or none', () => {
+    expect(placeOf(unix, '/home/ann/Plans/b/../a b.txt', 'linux')).toEqual({ rootId: 7, names: ['a b.txt'] });
+    expect(placeOf(unix, '/home/ann/Plans', 'linux')).toEqual({ rootId: 7, names: [] });
+    expect(placeOf(unix, '/home/ann/other.txt', 'linux')).toBeUndefined();
+    expect(placeOf(windows, 'C:\\Users\\Ann\\Plans\\b\\a.txt', 'win32')).toEqual({ rootId: 7, names: ['b', 'a.txt'] });
   });
 
   test('another drive is not in the linked folder', () => {
