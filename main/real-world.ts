@@ -9,7 +9,7 @@ import { createRealLog, type LogLevel } from './real/log.ts';
 import { watchNetwork } from './real/network-watch.ts';
 import { createRealRandom } from './real/random.ts';
 import { createFileSecrets } from './real/secrets.ts';
-import { systemProxy } from './real/system-proxy.ts';
+import { systemProxy, systemSettings } from './real/system-proxy.ts';
 import { createRealWatcher } from './real/watcher.ts';
 import type { Host, World } from './world.ts';
 
@@ -24,7 +24,11 @@ export function createRealWorld(home: string, logLevel: LogLevel = 'info'): { re
     withThreads: createLocalWorkers(),
     watcher: createRealWatcher(),
     http: createHttp,
-    network: { systemProxy: (origin) => systemProxy(origin), watch: (onChange) => watchNetwork(onChange) },
+    network: {
+      systemProxy: (origin) => systemProxy(origin),
+      proxyScript: async () => (await systemSettings()).script,
+      watch: (onChange) => watchNetwork(onChange),
+    },
     clock: createRealClock(),
     random: createRealRandom(),
     secrets: createFileSecrets(path.join(home, 'secrets'), log),

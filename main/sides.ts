@@ -244,6 +244,8 @@ export interface CloudAccount {
   /** Changes what is given and leaves the rest. */
   changeShare(id: number, options: ShareOptions): Promise<CloudShare>;
   removeShare(id: number): Promise<void>;
+  /** Features that the cloud was found not to have, with the endpoint that said so. */
+  missing?(): readonly { readonly feature: string; readonly endpoint: string }[];
   /** Revokes the tokens and forgets them. */
   signOut(): Promise<void>;
   /** Requests sent and 304 answers received since the start. */

@@ -4,6 +4,7 @@ import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import type { Parts } from './engine/parts.ts';
 import { SyncError } from './errors.ts';
+import { featureMemory } from './feature-memory.ts';
 import type { LinkRecord } from './home-state.ts';
 import type { Connect } from './journal/database.ts';
 import { openHomeStore } from './journal/home-store.ts';
@@ -67,7 +68,7 @@ export function wire(home: string, world: World, connect?: Connect): Parts {
   const journalFile = (link: LinkRecord): string => path.join(journals, `${link.id}.db`);
   const { disk, clock, secrets, random, log } = world;
   const ways = { state, secrets, network: world.network };
-  const httpFor = (
+  const optionsFor = (
     account: { readonly server: string; readonly user: string; readonly client?: ClientIdentity | undefined },
     ca: string | undefined,
   ): HttpOptions => ({ ...(ca === undefined ? {} : { ca }), way: (origin) => wayTo(ways, origin, account) });
@@ -77,9 +78,10 @@ export function wire(home: string, world: World, connect?: Connect): Parts {
     home,
     state,
     ways,
+    httpFor: (account, ca) => world.http(optionsFor(account, ca)),
     originOf: (server) => parseServerAddress(server).origin,
     signIn: async ({ server, user, password, code, ca, client, beside }) => {
-      const http = world.http(httpFor({ server, user, client }, ca));
+      const http = world.http(optionsFor({ server, user, client }, ca));
       try {
         const machine = {
           dnsName: world.host.hostname,
@@ -103,13 +105,14 @@ export function wire(home: string, world: World, connect?: Connect): Parts {
     },
     account: (server, user, ca) =>
       createCloudAccount({
-        http: world.http(httpFor({ server, user }, ca)),
+        http: world.http(optionsFor({ server, user }, ca)),
         secrets,
         clock,
         random,
         log,
         server,
         user,
+        memory: featureMemory(state, { server, user }),
       }),
     localSide: (folder) => {
       const side = createLocalSide({ disk, clock, folder });

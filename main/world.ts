@@ -177,7 +177,11 @@ export type NetworkChange = 'woke' | 'lost' | 'gained';
 /** What the computer knows of the network it is in. */
 export interface Network {
   /** The proxy that the environment or the operating system names for this server. */
-  systemProxy(origin: string): Promise<{ readonly proxy: ProxyServer; readonly from: 'environment' | 'system' } | undefined>;
+  systemProxy(
+    origin: string,
+  ): Promise<{ readonly proxy: ProxyServer; readonly from: 'environment' | 'system' } | undefined>;
+  /** Address of a script that would choose the proxy; undefined where none is set. Such scripts are not run. */
+  proxyScript(): Promise<string | undefined>;
   /** Tells of every change until the function it gives is called. */
   watch(onChange: (change: NetworkChange) => void): () => void;
 }

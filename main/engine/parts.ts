@@ -3,7 +3,7 @@ import type { HomeState, LinkRecord } from '../home-state.ts';
 import type { Journal } from '../records.ts';
 import type { CloudAccount, LocalSide } from '../sides.ts';
 import type { WaysWorld } from '../ways.ts';
-import type { ClientIdentity, World } from '../world.ts';
+import type { ClientIdentity, Http, World } from '../world.ts';
 
 export interface SignInRequest {
   readonly server: string;
@@ -34,6 +34,8 @@ export interface Parts {
   /** An origin of what the user typed; throws `insecure-transport` or `wrong-usage`. */
   readonly originOf: (server: string) => string;
   readonly signIn: (request: SignInRequest) => Promise<void>;
+  /** A client on the way that is set, for who looks at a server without signing in; its user closes it. */
+  readonly httpFor: (account: { readonly server: string; readonly user: string }, ca: string | undefined) => Http;
   readonly account: (server: string, user: string, ca: string | undefined) => CloudAccount;
   readonly localSide: (folder: string) => LocalSide;
   /** Opens the link's journal; `setAside` names the damaged file that was replaced by an empty one. */

@@ -6,7 +6,7 @@ import type { Clock, Http, Log, Random, Secrets } from '../world.ts';
 import { RefusalError } from './api-errors.ts';
 import { createAuth } from './auth.ts';
 import { type Caller, createCaller } from './caller.ts';
-import { createFeatures } from './features.ts';
+import { createFeatures, type FeatureMemory, forgetfulMemory, type Missing } from './features.ts';
 import { rootFrom } from './objects.ts';
 import { createShares } from './shares.ts';
 import { createSide } from './side.ts';
@@ -25,6 +25,8 @@ export interface AccountWorld {
   readonly server: string;
   /** The email address that was given to `signIn`. */
   readonly user: string;
+  /** Where it is kept what the cloud does not have. */
+  readonly memory?: FeatureMemory;
 }
 
 /** A refusal that concerns the whole root. */
@@ -60,16 +62,18 @@ class Account implements CloudAccount {
   readonly #auth;
   readonly #caller;
   readonly #features;
+  readonly #memory: FeatureMemory;
   readonly #sides = new Map<number, CloudSide>();
 
   constructor(world: AccountWorld) {
     this.#world = world;
     this.server = world.server;
     this.user = world.user;
+    this.#memory = world.memory ?? forgetfulMemory();
     const wire = createWire(world);
     this.#auth = createAuth({ ...world, wire });
     this.#caller = createCaller({ wire, auth: this.#auth, clock: world.clock });
-    this.#features = createFeatures(world.log);
+    this.#features = createFeatures(world.log, this.#memory);
   }
 
   async #person() {
@@ -159,6 +163,10 @@ class Account implements CloudAccount {
 
   removeShare(id: number): Promise<void> {
     return this.#shares().remove(id);
+  }
+
+  missing(): readonly Missing[] {
+    return this.#memory.read();
   }
 
   signOut(): Promise<void> {

@@ -7,6 +7,27 @@ import { SyncError } from '../errors.ts';
 import type { Log } from '../world.ts';
 import { RefusalError } from './api-errors.ts';
 
+export interface Missing {
+  readonly feature: string;
+  readonly endpoint: string;
+}
+
+/** What was found missing, also by runs of the program before this one. */
+export interface FeatureMemory {
+  read(): readonly Missing[];
+  write(missing: readonly Missing[]): void;
+}
+
+export function forgetfulMemory(): FeatureMemory {
+  let kept: readonly Missing[] = [];
+  return {
+    read: () => kept,
+    write: (missing) => {
+      kept = missing;
+    },
+  };
+}
+
 export interface Features {
   /**
    * Does `work`, a call of that endpoint. A 405 means that the method is not there; so does a 404 if `objectIsThere`
@@ -24,7 +45,11 @@ async function surely(question: () => Promise<boolean>): Promise<boolean> {
   }
 }
 
-export function createFeatures(log: Log): Features {
+export function createFeatures(log: Log, memory: FeatureMemory = forgetfulMemory()): Features {
+  const others = (feature: string): readonly Missing[] => memory.read().filter((one) => one.feature !== feature);
+  const found = (feature: string): void => {
+    if (memory.read().some((one) => one.feature === feature)) memory.write(others(feature));
+  };
   const missing = new Set<string>();
   return {
     async use(key, work, objectIsThere) {
@@ -32,7 +57,9 @@ export function createFeatures(log: Log): Features {
       const feature = 'feature' in row && row.feature !== undefined ? row.feature : key;
       if (missing.has(feature)) throw new SyncError('not-supported', { detail: endpointName(key) });
       try {
-        return await work();
+        const done = await work();
+        found(feature);
+        return done;
       } catch (error) {
         if (!(error instanceof RefusalError) || row.source === 'seed') throw error;
         if (error.status !== 405 && (error.status !== 404 || !(await surely(objectIsThere)))) throw error;
@@ -43,6 +70,7 @@ export function createFeatures(log: Log): Features {
           });
         }
         missing.add(feature);
+        memory.write([...others(feature), { feature, endpoint: key }]);
         throw new SyncError('not-supported', { detail: endpointName(key), cause: error });
       }
     },

@@ -53,6 +53,8 @@ export const status = z.object({
   watching: z.boolean(),
   pausedUntil: at.nullable().optional(),
   links: z.array(linkStatus),
+  /** Methods that a cloud was found not to have; what needs them is off, and everything else goes on. */
+  missing: z.array(z.object({ account: accountId, method: z.string() })).optional(),
   /** Those running now, at most 100. */
   transfers: z.array(transfer),
 });

@@ -29,6 +29,9 @@ export function statusLines(status: Status): string[] {
     `${status.state}${paused} (${status.watching ? 'watching both sides' : 'nothing is running: as last known'})`,
     ...(status.reason === undefined ? [] : [say(status.reason, {}, 'en')]),
     ...(status.links.length === 0 ? ['No folder is linked.'] : status.links.flatMap((link) => linkLines(link, isMany))),
+    ...(status.missing ?? []).map(
+      ({ account, method }) => `The cloud of ${shown(account)} does not have ${shown(method)}; what needs it is off.`,
+    ),
     ...status.transfers.map((transfer) => {
       const far = `${bytesInWords(transfer.bytesDone)} of ${bytesInWords(transfer.bytes)}`;
       return `    ${transfer.direction === 'up' ? 'uploading' : 'downloading'} ${shown(transfer.path)}: ${far}`;

@@ -5,7 +5,8 @@ import { type Check, look } from './check.ts';
 import { integrityCheck } from './journal-file.ts';
 import { linkChecks, watcherCheck } from './links.ts';
 import { networkChecks } from './network.ts';
-import { permissionCheck, proxyCheck, roomCheck, secretsCheck, versionCheck } from './surroundings.ts';
+import { proxyChecks } from './proxy.ts';
+import { permissionCheck, roomCheck, secretsCheck, versionCheck } from './surroundings.ts';
 
 /** All checks, in the order in which one would go about it; `good` unless one of them is bad. */
 export async function examine(engine: Engine): Promise<{ readonly good: boolean; readonly checks: readonly Check[] }> {
@@ -16,7 +17,7 @@ export async function examine(engine: Engine): Promise<{ readonly good: boolean;
     look('disk', async () => [await roomCheck('disk', world.disk, home)]),
     look('secrets', async () => [secretsCheck(world)]),
     look('journal', async () => [integrityCheck('journal', path.join(home, 'home.db'))]),
-    look('proxy', async () => [proxyCheck(process.env)]),
+    look('proxy', () => proxyChecks(engine)),
     look('server', () => networkChecks(engine)),
     look('watcher', async () => [watcherCheck(engine)]),
     look('marker', () => linkChecks(engine)),

@@ -1,48 +1,17 @@
 /** The way to the cloud: name, connection, certificate, clock, sign-in. */
-import { connect, type PeerCertificate } from 'node:tls';
 import { SyncError } from '../../errors.ts';
 import type { AccountRecord, HomeState } from '../../home-state.ts';
 import type { World } from '../../world.ts';
 import type { Engine } from '../engine.ts';
+import { certificateOf, type Seen } from './certificate.ts';
 import { bad, type Check, good, look, skipped, warning } from './check.ts';
+import { missingChecks } from './features.ts';
 
 const PATIENCE_MS = 10_000;
 const CLOCK_OFF_MS = 60_000;
 const CLOCK_BAD_MS = 5 * 60_000;
 const ENDS_SOON_DAYS = 14;
 const DAY_MS = 86_400_000;
-
-interface Seen {
-  readonly protocol: string;
-  readonly certificate: PeerCertificate;
-}
-
-/**
- * Looks at the certificate without trusting it: nothing is sent on this connection. Whether it is trusted is what the
- * request of `serverCheck` finds out, with the rules of every other request.
- */
-export function certificateOf(server: string): Promise<Seen | undefined> {
-  const { hostname, port } = new URL(server);
-  const host = hostname.replace(/^\[|\]$/gu, '');
-  return new Promise((resolve) => {
-    const socket = connect({
-      host,
-      port: Number(port || 443),
-      ...(/^[\d.]+$|:/u.test(host) ? {} : { servername: host }),
-      rejectUnauthorized: false,
-      timeout: PATIENCE_MS,
-    });
-    const end = (seen: Seen | undefined): void => {
-      socket.destroy();
-      resolve(seen);
-    };
-    socket.on('secureConnect', () =>
-      end({ protocol: socket.getProtocol() ?? 'unknown', certificate: socket.getPeerCertificate() }),
-    );
-    socket.on('timeout', () => end(undefined));
-    socket.on('error', () => end(undefined));
-  });
-}
 
 async function serverCheck(http: ReturnType<World['http']>, server: string, clock: World['clock']): Promise<Check[]> {
   const url = `${server}/api/2/version`;
@@ -92,11 +61,11 @@ export function clockCheck(offMs: number): Check {
 }
 
 /** @param certificate as the server showed it just now */
-export function certificateCheck(seen: Seen, nowMs: number): Check {
-  const { certificate, protocol } = seen;
+export function certificateCheck(seen: Pick<Seen, 'protocol' | 'certificate' | 'chain'>, nowMs: number): Check {
+  const { certificate, protocol, chain } = seen;
   const days = Math.floor((Date.parse(certificate.valid_to) - nowMs) / DAY_MS);
   const issuer = String(certificate.issuer?.O ?? certificate.issuer?.CN ?? 'unknown');
-  const found = `${protocol}, certificate of ${issuer}, good for ${days} more days, SHA-256 ${certificate.fingerprint256}`;
+  const found = `${protocol}, certificate of ${issuer}, good for ${days} more days, chain ${chain.join(' < ')}, SHA-256 ${certificate.fingerprint256}`;
   if (days < ENDS_SOON_DAYS)
     return warning('tls', found, 'Tell the operator of the cloud that its certificate is about to expire.');
   return good('tls', found);
@@ -135,26 +104,32 @@ async function signInCheck(engine: Engine, record: AccountRecord): Promise<Check
   }
 }
 
-/** Everything about the one account that is signed in. */
-export async function networkChecks(engine: Engine): Promise<readonly Check[]> {
+async function checksOf(engine: Engine, record: AccountRecord): Promise<readonly Check[]> {
   const { state, world } = engine.parts;
-  const record = state.accounts().find(({ signedIn }) => signedIn);
-  if (record === undefined)
+  const { server, user, ca } = record;
+  const http = engine.parts.httpFor({ server, user }, ca);
+  try {
+    const reached = await look('server', () => serverCheck(http, server, world.clock));
+    if (reached.some(({ outcome, name }) => outcome === 'bad' && name !== 'clock'))
+      return [...reached, skipped('sign-in', 'the server cannot be asked')];
+    const seen = await certificateOf(engine.parts, server, { user, ca });
+    const tls =
+      seen === undefined ? skipped('tls', 'the certificate was not shown') : certificateCheck(seen, world.clock.now());
+    const same = seen === undefined ? [] : [sameCertificate(state, server, seen.certificate.fingerprint256)];
+    const inside = await look('sign-in', async () => [await signInCheck(engine, record)]);
+    return [...reached, tls, ...same, ...inside, ...missingChecks(engine, record)];
+  } finally {
+    await http.close();
+  }
+}
+
+/** Everything about each account that is signed in. */
+export async function networkChecks(engine: Engine): Promise<readonly Check[]> {
+  const records = engine.accounts.signedIn();
+  if (records.length === 0)
     return [
       bad('sign-in', 'nobody is signed in', 'Sign in: leitz-cloud sign-in --server URL --user EMAIL'),
       skipped('server', 'no server is known'),
     ];
-  const http = world.http(record.ca === undefined ? {} : { ca: record.ca });
-  try {
-    const reached = await look('server', () => serverCheck(http, record.server, world.clock));
-    if (reached.some(({ outcome, name }) => outcome === 'bad' && name !== 'clock'))
-      return [...reached, skipped('sign-in', 'the server cannot be asked')];
-    const seen = await certificateOf(record.server);
-    const tls =
-      seen === undefined ? skipped('tls', 'the certificate was not shown') : certificateCheck(seen, world.clock.now());
-    const same = seen === undefined ? [] : [sameCertificate(state, record.server, seen.certificate.fingerprint256)];
-    return [...reached, tls, ...same, ...(await look('sign-in', async () => [await signInCheck(engine, record)]))];
-  } finally {
-    await http.close();
-  }
+  return (await Promise.all(records.map((record) => checksOf(engine, record)))).flat();
 }

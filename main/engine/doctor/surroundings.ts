@@ -52,25 +52,6 @@ export async function permissionCheck(home: string): Promise<Check> {
   return good('permissions', `${home} is closed to others, with the ${names.length} files in it`);
 }
 
-const PROXIES = ['HTTPS_PROXY', 'https_proxy', 'ALL_PROXY', 'all_proxy'] as const;
-
-/** This version connects directly; a proxy that the environment names is not used. */
-export function proxyCheck(env: Readonly<Record<string, string | undefined>>): Check {
-  const named = PROXIES.filter((name) => (env[name] ?? '') !== '');
-  if (env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0')
-    return warning(
-      'proxy',
-      'NODE_TLS_REJECT_UNAUTHORIZED=0 is set; certificates are checked all the same',
-      'Remove this variable; set the authority of your cloud with `sign-in --ca FILE`.',
-    );
-  if (named.length === 0) return good('proxy', 'none is set, and none is used');
-  return warning(
-    'proxy',
-    `${named.join(', ')} is set, but connections are made directly`,
-    'Nothing has to be done if the cloud can be reached. Otherwise allow this computer to reach it directly on its port.',
-  );
-}
-
 export function secretsCheck({ secrets }: Pick<World, 'secrets'>): Check {
   const found = {
     'credential-store': "kept in this computer's credential store",

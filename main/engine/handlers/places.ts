@@ -5,7 +5,7 @@ import type { SomeHandlers } from '../../../shared/contract/contract.ts';
 import type { ServerSeen } from '../../../shared/contract/places.ts';
 import { SyncError } from '../../errors.ts';
 import { problemHere } from '../../plan/names.ts';
-import { certificateOf } from '../doctor/network.ts';
+import { certificateOf } from '../doctor/certificate.ts';
 import type { Engine } from '../engine.ts';
 
 const PATIENCE_MS = 10_000;
@@ -18,13 +18,14 @@ type Verdict = Pick<ServerSeen, 'reachable' | 'error' | 'detail' | 'trusted'>;
 
 /** Asks for the version, which needs no sign-in [seed]. */
 async function ask(engine: Engine, server: string, ca: string | undefined): Promise<Verdict> {
-  const http = engine.parts.world.http(ca === undefined ? {} : { ca });
+  const http = engine.parts.httpFor({ server, user: '' }, ca);
   try {
     const url = `${server}/api/2/version`;
     const answer = await http.request({ method: 'GET', url, headers: {}, idleTimeoutMs: PATIENCE_MS });
     const text = new TextDecoder().decode(await answer.bytes(LONGEST_ANSWER));
     if (answer.status === 200 && /"version"\s*:/u.test(text)) return { reachable: true, trusted: true };
-    return { reachable: false, trusted: true, error: 'not-an-api-answer', detail: `HTTP ${answer.status}` };
+    const error = /<html/iu.test(text) || answer.status === 302 ? 'captive-portal' : 'not-an-api-answer';
+    return { reachable: false, trusted: true, error, detail: `HTTP ${answer.status}` };
   } catch (thrown) {
     if (!(thrown instanceof SyncError)) throw thrown;
     const { code, detail } = thrown;
@@ -39,8 +40,8 @@ async function ask(engine: Engine, server: string, ca: string | undefined): Prom
   }
 }
 
-async function certificate(server: string): Promise<ServerSeen['certificate']> {
-  const seen = await certificateOf(server);
+async function certificate(engine: Engine, server: string, ca: string | undefined): Promise<ServerSeen['certificate']> {
+  const seen = await certificateOf(engine.parts, server, { ca });
   if (seen === undefined) return null;
   const { subject, issuer, valid_to: until, fingerprint256: fingerprint } = seen.certificate;
   if (Number.isNaN(Date.parse(until))) return null;
@@ -62,7 +63,7 @@ export function placeHandlers(engine: Engine) {
     checkServer: async ({ server, ca }) => {
       const origin = parts.originOf(server);
       const verdict = await ask(engine, origin, ca);
-      return { server: origin, ...verdict, certificate: await certificate(origin) };
+      return { server: origin, ...verdict, certificate: await certificate(engine, origin, ca) };
     },
     folders: async ({ path: asked }) => {
       const folder = await parts.realFolder(asked ?? homedir());

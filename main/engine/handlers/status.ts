@@ -3,6 +3,7 @@ import type { SomeHandlers } from '../../../shared/contract/contract.ts';
 import type { LinkStatus, Status, Transfer } from '../../../shared/contract/status.ts';
 import type { OverallState } from '../../../shared/model/states.ts';
 import { idOfAccount } from '../accounts.ts';
+import { nameOfEndpoint } from '../doctor/features.ts';
 import type { Engine } from '../engine.ts';
 import type { Link } from '../link.ts';
 import type { RunningTransfer } from '../transfers.ts';
@@ -83,6 +84,15 @@ const transferOf = (transfer: RunningTransfer): Transfer => ({
   startedAt: isoTime(transfer.startedMs),
 });
 
+function missingMethods(engine: Engine): Pick<Status, 'missing'> {
+  const missing = engine.accounts.signedIn().flatMap((record) => {
+    const found = engine.account(record).cloud.missing?.() ?? [];
+    // The keys of the endpoint table, as they were kept; one that a later version renamed says itself.
+    return found.map(({ endpoint }) => ({ account: idOfAccount(record), method: nameOfEndpoint(endpoint) }));
+  });
+  return missing.length === 0 ? {} : { missing };
+}
+
 export function statusOf(engine: Engine): Status {
   const links = engine.links().map((link) => linkStatus(engine, link));
   const headline = HEADLINES.find(([state]) => links.some((link) => link.state === state));
@@ -98,6 +108,7 @@ export function statusOf(engine: Engine): Status {
     watching: engine.watching,
     ...(paused === 'resumed' ? {} : { pausedUntil: paused === undefined ? null : isoTime(paused) }),
     links,
+    ...missingMethods(engine),
     transfers: engine.transfers.list().slice(0, MOST_TRANSFERS).map(transferOf),
   };
 }
