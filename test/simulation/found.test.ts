@@ -69,6 +69,24 @@ describe('on this disk', () => {
   });
 });
 
+test('a spelling that differs because both sides wrote at once is put right by hand', async () => {
+  for (let step = 1; step < 40; step += 1) {
+    const { pc, web, sync, rest } = await simStory();
+    const me = pc(1);
+    me.write('A', 'ours');
+    let isLate = true;
+    const theirs = (): void => {
+      isLate = false;
+      web.write('a', 'theirs');
+    };
+    await sync(1, { meanwhile: { [step]: theirs } });
+    if (me.sees()['A'] !== undefined && me.sees()['a'] === undefined) me.move('A', 'a');
+    expect(await rest(), `in step ${step}`).toEqual(SOUND);
+    expect(Object.values(web.sees()), `in step ${step}`).toContain('ours');
+    if (isLate) break;
+  }
+});
+
 describe('in the cloud', () => {
   test('a folder that both sides made anew is agreed on once', async () => {
     const { pc, web, sync, rest } = await simStory({ hashMode: 'level', separateIds: true });

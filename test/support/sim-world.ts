@@ -20,6 +20,15 @@ const MOST_ROUNDS = 12;
 const MOST_ACTIONS = 300;
 const BETWEEN_ROUNDS_MS = 11 * 60_000;
 
+/** What a client has not come to terms with, for a message that tells. */
+function leftOf({ name, link: { journal } }: SimClient): string {
+  const held = journal.held(20).map(({ ref, hold, detail, attempts, retryAtMs }) => {
+    const again = retryAtMs === undefined ? '' : `, tried ${attempts} times`;
+    return `${ref.tree} ${ref.id} ${hold} ${detail ?? ''}${again}`;
+  });
+  return `${name} has ${journal.counts().pending} pending, holds ${JSON.stringify(held)}`;
+}
+
 export class SimWorld {
   readonly story: string[] = [];
   readonly loop = new SimLoop();
@@ -96,7 +105,7 @@ export class SimWorld {
       }
       this.loop.nowMs += BETWEEN_ROUNDS_MS;
     }
-    this.broken.push(`law 2: still moving after ${MOST_ROUNDS} rounds`);
+    this.broken.push(`law 2: still moving after ${MOST_ROUNDS} rounds: ${this.clients.map(leftOf).join('; ')}`);
   }
 
   /** Gathers what was noticed on the way. True while no law is broken. */
