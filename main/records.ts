@@ -95,7 +95,20 @@ export interface TreeCounts {
   readonly folders: number;
 }
 
-export interface Journal extends Trees, UndoStore, LockStore, BaseStore, SearchStore {
+/** Names of nodes on this disk that are not their true ones. */
+export interface AliasStore {
+  /** What the node is called here while that is its true name. */
+  aliasOf(node: Pick<CloudNode, 'key' | 'name'>): string | undefined;
+  keysOfAlias(localName: string): readonly CloudKey[];
+  /** All that were given out, also for what is not here yet or any more. */
+  aliasNames(): readonly { readonly key: CloudKey; readonly name: string; readonly localName: string }[];
+  setAlias(node: Pick<CloudNode, 'key' | 'name'>, localName: string): void;
+  dropAlias(key: CloudKey): void;
+  /** The agreed nodes that have another name here. */
+  agreedAliases(): readonly SyncedNode[];
+}
+
+export interface Journal extends Trees, UndoStore, LockStore, BaseStore, SearchStore, AliasStore {
   /** Runs the work in one transaction; nothing of it stays when it throws. */
   tx<T>(work: () => T): T;
   /** The same, and durable when it returns: for what has to be known before something is done that cannot be undone. */

@@ -2,6 +2,7 @@
 import type { Verb } from './verb.ts';
 import { accounts } from './verbs/accounts.ts';
 import { activity } from './verbs/activity.ts';
+import { alias } from './verbs/alias.ts';
 import { certificates } from './verbs/certificates.ts';
 import { changeShare } from './verbs/change-share.ts';
 import { conflicts } from './verbs/conflicts.ts';
@@ -65,6 +66,7 @@ export const VERBS: readonly Verb[] = [
   release,
   decline,
   fix,
+  alias,
   exclude,
   include,
   lock,

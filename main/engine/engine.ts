@@ -5,6 +5,7 @@ import type { AccountRecord, LinkRecord } from '../home-state.ts';
 import { DEFAULT_GUARD, type GuardLimits } from '../plan/guard.ts';
 import type { CloudAccount } from '../sides.ts';
 import { type AccountKey, Accounts, type OpenAccount, sameAccount } from './accounts.ts';
+import { aliasesOn, keepAliases, restoreAliases } from './aliases.ts';
 import { type Pace, Throttle } from './bandwidth.ts';
 import { type Limits, limitsAt, parseSchedule } from './bandwidth-schedule.ts';
 import { Link } from './link.ts';
@@ -121,11 +122,13 @@ export class Engine {
     const account = this.account(record);
     const foldLocal = await this.parts.foldingOf(record.folder).catch(() => (name: string) => name);
     const { journal, setAside } = this.parts.openJournal(record, foldLocal);
-    if (setAside !== undefined)
+    if (setAside !== undefined) {
       this.parts.world.log.error('the journal was damaged and is rebuilt by comparing both sides', {
         root: record.number,
         setAside,
       });
+      restoreAliases(this.parts.state, record, journal);
+    }
     const link = new Link({
       parts: this.parts,
       record,
@@ -144,6 +147,8 @@ export class Engine {
         excludedExtensions: account.excludedExtensions,
         maxFileSize: account.maxFileSize,
       }),
+      aliasesOn: () => aliasesOn(this.parts.state, record),
+      keepAliases: (text) => keepAliases(this.parts.state, record, text),
       onChange: () => this.#changed(),
       onActivity: (from) => this.#tellActivity(from),
     });

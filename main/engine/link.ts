@@ -55,6 +55,10 @@ export interface LinkOptions {
     readonly excludedExtensions: readonly string[];
     readonly maxFileSize: number | undefined;
   };
+  /** Whether names that cannot exist here get another one here. */
+  readonly aliasesOn: () => boolean;
+  /** The names that were given out, kept outside of the journal, which may be damaged one day. */
+  readonly keepAliases: (text: string) => void;
   readonly onChange: () => void;
   /** The newest entry of the link's activity is a new one. */
   readonly onActivity: (link: Link) => void;
@@ -86,6 +90,7 @@ export class Link {
   readonly #autoLocks: AutoLocks;
   readonly #skip: SkipRule;
   #recovered = false;
+  #aliasesKept = '[]';
 
   constructor(options: LinkOptions) {
     this.#options = options;
@@ -193,7 +198,29 @@ export class Link {
       isExcluded: (key) => excluded.has(key),
       ignoreRule: (name, kind, key) => ignoreRule(name, kind, excludedExtensions) ?? this.#ruleForCloud(kind, key),
       maxFileSize,
+      aliases: {
+        on: this.#options.aliasesOn(),
+        of: (key, name) => this.journal.aliasOf({ key, name }),
+        keysOf: (localName) => this.journal.keysOfAlias(localName),
+        isIgnored: (parent, name, kind) => this.#isIgnoredName(parent, name, kind, excludedExtensions),
+      },
     };
+  }
+
+  /** Whether a rule would ignore what gets this name in the folder. */
+  #isIgnoredName(parent: CloudKey, name: string, kind: Kind, excludedExtensions: readonly string[]): boolean {
+    const { rules } = this.#ignoreFiles;
+    const folder = this.journal.cloudPath(parent);
+    const path = folder === '' ? name : `${folder}/${name}`;
+    return ignoreRule(name, kind, excludedExtensions) !== undefined || rules.ruleFor(path, kind) !== undefined;
+  }
+
+  /** Kept after every cycle that gave one out. */
+  #keepAliases(): void {
+    const text = JSON.stringify(this.journal.aliasNames().map(({ key, name, localName }) => [key, name, localName]));
+    if (text === this.#aliasesKept) return;
+    this.#aliasesKept = text;
+    this.#options.keepAliases(text);
   }
 
   /** Why an entry of the disk takes no part, or undefined. */
@@ -248,6 +275,7 @@ export class Link {
       const done = await cycle(this.context(tally), look);
       if (this.journal.counts().pending === 0) this.journal.setFact('last-synced', String(this.#world.clock.now()));
       this.#closeSettledConflicts();
+      this.#keepAliases();
       await this.#purgeNowAndThen();
       // Only somebody who stays can keep a lock and let go of it.
       if (this.schedule.isRunning) await this.#autoLocks.turn();

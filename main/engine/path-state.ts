@@ -112,6 +112,8 @@ export function stateOf(link: Link, known: Known, { excluded, conflicts } = list
   }
   if (isForeign(lock, link.me, link.cloudNow()))
     return { state: 'locked', reason: 'locked-by-other', ...(holder === '' ? {} : { detail: holder }) };
+  if (synced !== undefined && synced.name !== synced.localName)
+    return { state: 'synced', reason: 'named-otherwise-here', detail: synced.name };
   if (synced !== undefined) return { state: 'synced', reason: 'equal-on-both-sides' };
   const rule = cloud === undefined ? undefined : ruleInCloud(link, cloud);
   return rule === undefined

@@ -42,7 +42,11 @@ async function spellings(engine: Engine, text: string): Promise<readonly string[
 
 function lookUp(link: Link, path: string): Place {
   const { journal } = link;
-  const local = journal.localAt(path);
+  // A path of the cloud may lead to what has another name here.
+  const named = journal.localAt(path);
+  const there = named === undefined ? journal.cloudAt(path) : undefined;
+  const of = there === undefined ? undefined : journal.syncedOfCloud(there.key)?.local;
+  const local = named ?? (of === undefined ? undefined : journal.local(of));
   const agreed = local === undefined ? undefined : journal.syncedOfLocal(local.id);
   const cloud = agreed?.cloud === undefined ? journal.cloudAt(path) : journal.cloud(agreed.cloud);
   const synced = agreed ?? (cloud === undefined ? undefined : journal.syncedOfCloud(cloud.key));

@@ -67,7 +67,8 @@ async function finishStepAside(
   journal.tx(() => {
     const node = journal.cloud(key);
     if (node !== undefined) journal.putCloud({ ...node, name });
-    journal.changeSynced(id, { name, localName: name });
+    const keeps = journal.fact(`true-name ${id}`) !== undefined;
+    journal.changeSynced(id, keeps ? { name } : { name, localName: name });
   });
 }
 

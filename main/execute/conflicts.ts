@@ -55,7 +55,7 @@ export async function adopt(
   if (parent.key !== cloud.parent) throw moved(local.name, 'the sides are in different folders');
   await work.recorder.record([], () => {
     const agreed = journal.syncedOfLocal(id) ?? journal.syncedOfCloud(key);
-    const isAlias = journal.aliasOf(key) === local.name;
+    const isAlias = journal.aliasOf(cloud) === local.name;
     const patch = { revision: cloud.revision, size: cloud.size, hash, proof };
     if (hash !== undefined) journal.changeLocal(id, { hash });
     if (agreed !== undefined && agreed.local === id && agreed.cloud === key)
@@ -139,7 +139,7 @@ export async function keepBoth(work: Work, id: LocalId, key: CloudKey, why: Why)
   if (work.policy.conflicts === 'ask' && journal.fact(decided(id)) === undefined) return ask(work, local, key, why);
   const parent = parentHere(work, cloud);
   const folder = folderOf(path);
-  const isAlias = journal.aliasOf(key) === local.name;
+  const isAlias = journal.aliasOf(cloud) === local.name;
   await moveToCopy(work, local, { cloud: key, why, path });
   await work.checkpoint('conflict:aside');
   const stat = await work.local.placeNew(staged, path);

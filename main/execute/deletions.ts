@@ -68,7 +68,7 @@ export async function evictLocal(work: Work, id: SyncedId, why: Why): Promise<'h
     return 'held';
   }
   await putIntoTrash(work, local.id, path, why, () => {
-    if (why === 'alias-ended') journal.setAlias(cloud.key, undefined);
+    if (why === 'alias-ended') journal.dropAlias(cloud.key);
     journal.unbind(id, true);
     for (const child of journal.cloudChildren(cloud.key)) journal.removeCloud(child.key);
     journal.setFolderHash(cloud.key, { listed: undefined });

@@ -22,8 +22,8 @@ import {
  * name of something new, or for one that somebody gave.
  */
 function nameFor(work: Work, node: CloudNode, as: string | undefined): string {
-  if (as !== undefined && work.journal.aliasOf(node.key) !== as)
-    work.journal.durably(() => work.journal.setAlias(node.key, as));
+  if (as !== undefined && work.journal.aliasOf(node) !== as)
+    work.journal.durably(() => work.journal.setAlias(node, as));
   return as ?? node.name;
 }
 
@@ -173,7 +173,7 @@ async function placeUnder(work: Work, node: CloudNode, staged: Staged, path: str
   try {
     return await work.local.placeNew(staged, path);
   } catch (error) {
-    if (error instanceof SyncError && error.code === 'changed') work.journal.setAlias(node.key, undefined);
+    if (error instanceof SyncError && error.code === 'changed') work.journal.dropAlias(node.key);
     throw error;
   }
 }

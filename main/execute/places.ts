@@ -38,7 +38,7 @@ export async function moveCloud(work: Work, id: SyncedId): Promise<void> {
   journal.tx(() => {
     journal.changeSynced(id, { parent: parent.synced, name, localName: local.name });
     journal.setFact(trueName(id), undefined);
-    if (name === local.name) journal.setAlias(cloud.key, undefined);
+    if (name === local.name) journal.dropAlias(cloud.key);
   });
   work.tally.movedCloud += 1;
 }
@@ -62,10 +62,10 @@ export async function moveLocal(work: Work, id: SyncedId, as?: string): Promise<
   const { local, cloud } = requireBoth(work, id);
   const parent = parentHere(work, cloud);
   const name = as ?? cloud.name;
-  if (as !== undefined && journal.aliasOf(cloud.key) !== as) journal.durably(() => journal.setAlias(cloud.key, as));
+  if (as !== undefined && journal.aliasOf(cloud) !== as) journal.durably(() => journal.setAlias(cloud, as));
   const settled = (): void => {
     journal.changeSynced(id, { parent: parent.synced, name: cloud.name, localName: name });
-    if (as === undefined) journal.setAlias(cloud.key, undefined);
+    if (as === undefined) journal.dropAlias(cloud.key);
   };
   const from = journal.localPath(local.id);
   const folder = journal.localPath(parent.id);
@@ -96,7 +96,7 @@ export function agree(work: Work, id: SyncedId): void {
   const parent = parentInCloud(work, local);
   // Anything but the very same place would be recorded as an alias that nobody asked for.
   const name = cloud.name === synced.name ? synced.localName : cloud.name;
-  const isAlias = journal.aliasOf(cloud.key) === local.name;
+  const isAlias = journal.aliasOf(cloud) === local.name;
   // A user may also give it its true name here, or the one that it has got in the cloud.
   if ((local.name !== name && local.name !== cloud.name && !isAlias) || cloud.parent !== parent.key)
     throw moved(local.name, 'the sides are not in one place');

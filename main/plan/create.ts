@@ -1,10 +1,11 @@
 /** Nodes on which the sides never agreed: made on the other side, bound to a namesake, or set aside. */
+import { heirOfAlias, nameHere, ofAlias } from './alias.ts';
 import { cloudChange, localChange } from './classify.ts';
 import { decideNew } from './decide.ts';
-import { isBelowIgnored, isExcludedThere, type Obstacle, obstacleHere, obstacleInCloud } from './place.ts';
+import { isBelowIgnored, isExcludedThere, type Obstacle, obstacleInCloud } from './place.ts';
 import { readyParent, wayIsFree } from './ready.ts';
 import type { Context } from './round.ts';
-import type { Again, CloudNode, Entity, EntityRef, LocalNode, Why } from './types.ts';
+import type { Again, CloudNode, Entity, EntityRef, LocalNode, SyncedNode, Trees, Why } from './types.ts';
 
 export function planNew(ref: EntityRef, { local, cloud }: Entity, context: Context): void {
   const { round } = context;
@@ -60,6 +61,8 @@ function planCreateInCloud(ref: EntityRef, local: LocalNode, why: Why, context: 
   if (tooLarge(local, ref, context)) return;
   const ready = readyParent('cloud', local.parent, ref, context);
   if (ready === undefined) return;
+  const lost = lostUnderAlias(ready.id, local, context);
+  if (lost !== undefined) return round.adoptAgain(local.id, lost, 'alone', why);
   // Inside a folder that is only being made nothing can be in the way, but the name has to be one the cloud takes.
   const obstacle = obstacleInCloud(ready.id ?? -1, local.name, undefined, trees, policy);
   if (obstacle.kind === 'of-cloud' && obstacle.node.name !== local.name && !trees.syncedOfCloud(obstacle.node.key))
@@ -74,21 +77,33 @@ function planCreateInCloud(ref: EntityRef, local: LocalNode, why: Why, context: 
   round.act({ kind: local.kind === 'folder' ? 'make-cloud-folder' : 'upload-new', local: local.id }, why, ready.after);
 }
 
+/** The node of the cloud whose alias a new local node bears, because the one that bore it was deleted and made again. */
+function lostUnderAlias(parent: number | undefined, local: LocalNode, { trees, policy }: Context): number | undefined {
+  const node = parent === undefined ? undefined : ofAlias(parent, local.name, trees, policy);
+  const agreed = node && trees.syncedOfCloud(node.key);
+  return agreed !== undefined && heirOfAlias(agreed, trees)?.id === local.id && isGoneHere(agreed, trees)
+    ? agreed.cloud
+    : undefined;
+}
+
+const isGoneHere = ({ local }: SyncedNode, trees: Trees): boolean =>
+  local === undefined || trees.local(local) === undefined;
+
 function planCreateHere(ref: EntityRef, cloud: CloudNode, why: Why, context: Context): void {
   const { round, trees, policy } = context;
   const ready = readyParent('local', cloud.parent, ref, context);
   if (ready === undefined) return;
-  const obstacle = obstacleHere(ready.id ?? -1, cloud.name, undefined, trees, policy);
+  const { name, obstacle } = nameHere(cloud, ready.id ?? -1, undefined, trees, policy);
   const before = predecessor(obstacle, cloud.kind, context);
   if (before === undefined && !wayIsFree(obstacle, undefined, ref, context)) return;
-  if (!round.claim('local', ready.parent, policy.foldLocal(cloud.name))) return round.wait(ref);
+  if (!round.claim('local', ready.parent, policy.foldLocal(name))) return round.wait(ref);
   if (before?.local !== undefined) {
     // The agreed bytes lie in the trash of the cloud, if anywhere: what is here must not be replaced without a copy.
     round.adoptAgain(before.local, cloud.key, before.again, why, 'metadata');
     return;
   }
   const kind = cloud.kind === 'folder' ? 'make-local-folder' : 'download-new';
-  round.act({ kind, cloud: cloud.key }, why, ready.after);
+  round.act({ kind, cloud: cloud.key, ...(name === cloud.name ? {} : { as: name }) }, why, ready.after);
 }
 
 /**

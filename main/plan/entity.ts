@@ -1,4 +1,5 @@
 /** Finds the rows of the three trees that belong together. */
+import { ofAlias } from './alias.ts';
 import { cloudParent, isIgnoredThere, localParent } from './place.ts';
 import type { CloudNode, Entity, EntityRef, LocalNode, Policy, Trees } from './types.ts';
 
@@ -25,6 +26,9 @@ export function entityOf(ref: EntityRef, trees: Trees, policy: Policy): Entity {
 function namesakeInCloud(local: LocalNode, trees: Trees, policy: Policy): CloudNode | undefined {
   const parent = cloudParent(local.parent, trees);
   if (parent.state !== 'there') return undefined;
+  const aliased = ofAlias(parent.id, local.name, trees, policy);
+  if (aliased !== undefined && trees.syncedOfCloud(aliased.key) === undefined && takesPart(aliased, policy))
+    return aliased;
   const free = trees
     .cloudChildrenFolded(parent.id, policy.foldCloud(local.name))
     .filter((node) => trees.syncedOfCloud(node.key) === undefined)
@@ -42,6 +46,10 @@ const takesPart = (node: CloudNode, policy: Policy): boolean =>
 function namesakeHere(cloud: CloudNode, trees: Trees, policy: Policy): LocalNode | undefined {
   const parent = localParent(cloud.parent, trees);
   if (parent.state !== 'there' || !takesPart(cloud, policy)) return undefined;
+  const alias = policy.aliases?.of(cloud.key, cloud.name);
+  const aliased = alias === undefined ? undefined : trees.localChild(parent.id, alias);
+  if (aliased !== undefined && aliased.skip === undefined && trees.syncedOfLocal(aliased.id) === undefined)
+    return aliased;
   const exact = trees.localChild(parent.id, cloud.name);
   const candidates = exact ? [exact] : trees.localChildrenFolded(parent.id, policy.foldLocal(cloud.name));
   return candidates.find((node) => node.skip === undefined && trees.syncedOfLocal(node.id) === undefined);

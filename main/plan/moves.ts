@@ -1,6 +1,7 @@
 /** Nodes that one side moved: the same move on the other side, as soon as its way is free. */
+import { nameHereAgain } from './alias.ts';
 import { cloudMoved, localMoved } from './classify.ts';
-import { nestingThere, obstacleHere, obstacleInCloud, upwards } from './place.ts';
+import { nestingThere, obstacleInCloud, upwards } from './place.ts';
 import { leaving, readyParent, wayIsFree } from './ready.ts';
 import type { Context } from './round.ts';
 import type { CloudNode, EntityRef, LocalNode, SyncedNode, Trees, Why } from './types.ts';
@@ -40,7 +41,7 @@ export function planMoveLocal(ref: EntityRef, both: Both, why: Why, context: Con
   const { synced, local, cloud } = both;
   const ready = readyParent('local', cloud.parent, ref, context);
   if (ready === undefined) return;
-  const name = cloud.name === synced.name ? synced.localName : cloud.name;
+  const { name, obstacle } = nameHereAgain(both, ready.id ?? -1, trees, policy);
   if (ready.id !== undefined) {
     if (local.parent === ready.id && local.name === name) {
       // Both sides made the same move.
@@ -49,10 +50,11 @@ export function planMoveLocal(ref: EntityRef, both: Both, why: Why, context: Con
     }
     const behind = nestingHere(local, ready.id, trees);
     if (behind !== undefined) return round.wait(ref, { behind, ...leaving(ref, context) });
-    if (!wayIsFree(obstacleHere(ready.id, name, local.id, trees, policy), undefined, ref, context)) return;
+    if (!wayIsFree(obstacle, undefined, ref, context)) return;
   }
   if (!round.claim('local', ready.parent, policy.foldLocal(name))) return round.wait(ref);
-  round.act({ kind: 'move-local', synced: synced.id }, why, ready.after);
+  const as = name === cloud.name ? {} : { as: name };
+  round.act({ kind: 'move-local', synced: synced.id, ...as }, why, ready.after);
 }
 
 /** Where the target lies inside the folder itself on this disk: what has to move out of it first. */

@@ -1,15 +1,7 @@
 /** Prepares the place on the other side: the folder it is in, and the name. */
+import { nameHere } from './alias.ts';
 import { cloudMoved, localMoved } from './classify.ts';
-import {
-  cloudParent,
-  localParent,
-  type Obstacle,
-  obstacleHere,
-  obstacleInCloud,
-  type Parent,
-  type Side,
-  upwards,
-} from './place.ts';
+import { cloudParent, localParent, type Obstacle, obstacleInCloud, type Parent, type Side, upwards } from './place.ts';
 import type { Context, Round } from './round.ts';
 import type {
   Again,
@@ -73,15 +65,16 @@ function makeHereAgain(synced: SyncedNode, ref: EntityRef, context: Context): nu
   const ready = readyParent('local', cloud.parent, ref, context);
   if (ready === undefined) return undefined;
   const { again, why } = againHow(cloudMoved(synced, cloud, trees));
-  const obstacle = obstacleHere(ready.id ?? -1, cloud.name, undefined, trees, policy);
+  const { name, obstacle } = nameHere(cloud, ready.id ?? -1, undefined, trees, policy);
   const found = obstacle.kind === 'of-disk' && isNewFolder(obstacle.node, trees.syncedOfLocal(obstacle.node.id));
   if (!found && !wayIsFree(obstacle, undefined, ref, context)) return undefined;
-  if (!round.claim('local', ready.parent, policy.foldLocal(cloud.name))) {
+  if (!round.claim('local', ready.parent, policy.foldLocal(name))) {
     round.wait(ref);
     return undefined;
   }
   if (found) return adoptFound(obstacle.node.id, cloud.key, again, why, ref, round);
-  return round.act({ kind: 'make-local-folder', cloud: cloud.key, again }, why, ready.after);
+  const as = name === cloud.name ? {} : { as: name };
+  return round.act({ kind: 'make-local-folder', cloud: cloud.key, again, ...as }, why, ready.after);
 }
 
 function makeThereAgain(synced: SyncedNode, ref: EntityRef, context: Context): number | undefined {

@@ -3,6 +3,7 @@
  * Each node is classified, looked up in the table, and turned into the one step that can be done now; a node whose step
  * needs another one first either names that one (`after`), or waits for the next round.
  */
+import { heirOfAlias, isUnwanted } from './alias.ts';
 import { cloudChange, localChange } from './classify.ts';
 import { planNew, tooLarge } from './create.ts';
 import { type Decision, decideAgreed } from './decide.ts';
@@ -57,9 +58,11 @@ function planAgreed(ref: EntityRef, entity: Agreed, context: Context): void {
   // Gone here under a name that is ignored by now: a rule that begins to match deletes nothing on the other side.
   if (local === undefined && cloud !== undefined && isIgnoredThere(cloud, policy))
     return round.unbind(synced.id, 'ignored-now', true);
+  const heir = local === undefined && cloud !== undefined ? heirOfAlias(synced, trees) : undefined;
+  if (heir !== undefined && cloud !== undefined) return round.adoptAgain(heir.id, cloud.key, 'alone', 'edited-here');
   const here = localChange(synced, local, trees);
   const there = cloudChange(synced, cloud, trees);
-  if (cloud !== undefined && isExcludedThere(cloud.key, trees, policy))
+  if (cloud !== undefined && (isExcludedThere(cloud.key, trees, policy) || isUnwanted(synced, policy)))
     return planLeftOut(ref, entity, here, there, context);
   if (here === 'unchanged' && there === 'unchanged') return round.settle(ref);
   // Where the cloud moved it under an ignored name or folder it would be ignored here too, and lose its agreement: editors
@@ -89,15 +92,16 @@ function isHiddenByRule(cloud: CloudNode, trees: Trees, policy: Policy): boolean
   return isIgnoredThere(cloud, policy) || isBelowIgnored(cloud.parent, trees, policy);
 }
 
-/** A node that selective sync leaves out: what was done here goes up first, then the local copy goes. */
+/** A node that selective sync leaves out, or whose alias is not wanted any more: what was done here goes up first, then the local copy goes. */
 function planLeftOut(ref: EntityRef, entity: Agreed, here: Change, there: Change, context: Context): void {
-  const { round } = context;
+  const { round, policy } = context;
   const { synced } = entity;
+  const why = isUnwanted(synced, policy) ? 'alias-ended' : 'left-out';
   const movedThere = there.startsWith('moved');
   // Whoever deletes the copy of a left-out node means the copy.
-  if (here === 'deleted') round.act({ kind: 'forget', synced: synced.id }, 'left-out');
+  if (here === 'deleted') round.act({ kind: 'forget', synced: synced.id }, why);
   else if (here === 'unchanged' || (here === 'moved' && movedThere))
-    round.act({ kind: 'evict-local', synced: synced.id }, 'left-out');
+    round.act({ kind: 'evict-local', synced: synced.id }, why);
   // Its place does not matter any more, its content does. Of two contents the local one stays here, as a new file.
   else if (movedThere && there === 'moved-edited' && here.endsWith('edited'))
     round.unbind(synced.id, 'edited-on-both-sides', false);

@@ -140,7 +140,8 @@ export type Why =
   | 'content-unknown'
   | 'left-out'
   | 'taken-back'
-  | 'ignored-now';
+  | 'ignored-now'
+  | 'alias-ended';
 
 /** Why a node waits; words and fixes in `shared/text`. */
 export type HoldReason =
@@ -186,13 +187,14 @@ export type Action = ActionBase &
   (
     | { readonly kind: 'read'; readonly local: LocalId }
     | { readonly kind: 'make-cloud-folder'; readonly local: LocalId; readonly again?: Again }
-    | { readonly kind: 'make-local-folder'; readonly cloud: CloudKey; readonly again?: Again }
+    | { readonly kind: 'make-local-folder'; readonly cloud: CloudKey; readonly again?: Again; readonly as?: string }
     | { readonly kind: 'upload-new'; readonly local: LocalId }
     | { readonly kind: 'upload-edit'; readonly synced: SyncedId }
-    | { readonly kind: 'download-new'; readonly cloud: CloudKey }
+    /** `as`: the alias under which it is to stand here. */
+    | { readonly kind: 'download-new'; readonly cloud: CloudKey; readonly as?: string }
     | { readonly kind: 'download-edit'; readonly synced: SyncedId }
     | { readonly kind: 'move-cloud'; readonly synced: SyncedId }
-    | { readonly kind: 'move-local'; readonly synced: SyncedId }
+    | { readonly kind: 'move-local'; readonly synced: SyncedId; readonly as?: string }
     | { readonly kind: 'delete-cloud'; readonly synced: SyncedId }
     | { readonly kind: 'delete-local'; readonly synced: SyncedId }
     | {
@@ -281,4 +283,18 @@ export interface Policy {
   readonly ignoreRule: (name: string, kind: Kind, key?: CloudKey) => string | undefined;
   /** Bytes; undefined where the organization sets none. */
   readonly maxFileSize: number | undefined;
+  /** Left out where nothing has another name here than in the cloud. */
+  readonly aliases?: Aliases;
+}
+
+/** Other names on this disk, for nodes of the cloud whose own cannot exist here. */
+export interface Aliases {
+  /** Whether the user allows them. What has one loses it otherwise. */
+  readonly on: boolean;
+  /** The alias that was given to a node for that true name, also before its file is here. */
+  readonly of: (key: CloudKey, name: string) => string | undefined;
+  /** The nodes of the cloud, in whatever folder, that this is the alias of. */
+  readonly keysOf: (localName: string) => readonly CloudKey[];
+  /** Whether a rule would ignore that name in the local folder that answers to this one. */
+  readonly isIgnored: (parent: CloudKey, name: string, kind: Kind) => boolean;
 }

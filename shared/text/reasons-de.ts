@@ -30,6 +30,10 @@ export const reasonsDe: WordTable = {
   'content-unknown': { what: 'Sein Inhalt muss gelesen werden, bevor etwas entschieden werden kann.' },
   'left-out': { what: 'Es wird auf diesem Rechner ausgelassen.' },
   'taken-back': { what: 'Es war ausgelassen und wird wieder einbezogen.' },
+  'alias-ended': { what: 'Es hatte hier einen anderen Namen, der nicht mehr gewünscht ist.' },
+  'named-otherwise-here': {
+    what: 'Beide Seiten haben denselben Inhalt; hier heißt es anders, weil sein eigener Name[, {detail},] auf diesem Computer nicht möglich ist.',
+  },
   'ignored-now': { what: 'Eine Regel übergeht es jetzt; beide Kopien bleiben.' },
   'asked-for': { what: 'Sie haben es verlangt.' },
   'rules-changed': { what: 'Sie haben die Regeln geändert, was nicht abgeglichen wird.' },
@@ -44,7 +48,7 @@ export const reasonsDe: WordTable = {
   },
   'illegal-name-here': {
     what: 'Sein Name ist auf diesem Rechner nicht möglich[ ({detail})].',
-    fix: 'Benennen Sie es in der Cloud um[, zum Beispiel in {suggestion}].',
+    fix: 'Benennen Sie es in der Cloud um[, zum Beispiel in {suggestion}], oder geben Sie ihm hier einen anderen mit `leitz-cloud alias ROOT_ID on`.',
   },
   'name-too-long': {
     what: 'Sein Name oder Pfad ist zu lang[ ({detail})].',

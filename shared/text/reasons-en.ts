@@ -25,6 +25,10 @@ export const reasonsEn: WordTable = {
   'content-unknown': { what: 'Its content has to be read before anything can be decided.' },
   'left-out': { what: 'It is left out on this computer.' },
   'taken-back': { what: 'It was left out and has been taken back.' },
+  'alias-ended': { what: 'It had another name here, which is not wanted any more.' },
+  'named-otherwise-here': {
+    what: 'Both sides have the same content; here it has another name, because its own[, {detail},] is not possible on this computer.',
+  },
   'ignored-now': { what: 'A rule ignores it now; both copies stay.' },
   'asked-for': { what: 'You asked for it.' },
   'rules-changed': { what: 'You changed the rules for what is left out.' },
@@ -40,7 +44,7 @@ export const reasonsEn: WordTable = {
   },
   'illegal-name-here': {
     what: 'Its name is not possible on this computer[ ({detail})].',
-    fix: 'Rename it in the cloud[, for example to {suggestion}].',
+    fix: 'Rename it in the cloud[, for example to {suggestion}], or let it have another name here with `leitz-cloud alias ROOT_ID on`.',
   },
   'name-too-long': {
     what: 'Its name or path is too long[ ({detail})].',

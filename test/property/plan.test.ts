@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { hasAlias } from '../../main/plan/alias.ts';
 import { upwards } from '../../main/plan/place.ts';
-import type { Kind, Policy } from '../../main/plan/types.ts';
+import type { Aliases, Kind, Policy } from '../../main/plan/types.ts';
 import { MemoryTrees, policyFor, type Side } from '../support/memory-trees.ts';
 import {
   type Edit,
@@ -47,6 +48,8 @@ function grown(policy: Policy, { base, here, there }: Pick<Drawn, 'base' | 'here
   return trees;
 }
 
+const ALIASES: Aliases = { on: true, of: () => undefined, keysOf: () => [], isIgnored: () => false };
+
 const platform = fc.constantFrom<Policy['platform']>('linux', 'darwin', 'win32');
 
 function lawful(trees: MemoryTrees, run: () => Story): Story {
@@ -83,6 +86,42 @@ describe(`properties of the plan (seed ${SEED})`, () => {
       fc.property(drawn(WILD_NAMES), platform, (story, where) => {
         const trees = grown(policyFor(where), story);
         lawful(trees, () => settle(trees, { random: seeded(story.order) }));
+      }),
+    );
+  });
+
+  it('with aliases, nothing of the cloud is held for its name, and no alias becomes a name in the cloud', () => {
+    check(
+      fc.property(drawn(WILD_NAMES), platform, (story, where) => {
+        const trees = grown(policyFor(where, { aliases: ALIASES }), story);
+        const given = new Set([...trees.locals.values(), ...trees.clouds.values()].map(({ name }) => name));
+        const { last } = lawful(trees, () => settle(trees, { random: seeded(story.order) }));
+        for (const { entity } of last.holds)
+          if (entity.tree === 'cloud') throw new Error(`Held: ${trees.cloud(entity.id)?.name}`);
+        for (const { name } of trees.clouds.values())
+          if (trees.everAliases.has(name) && !given.has(name)) throw new Error(`An alias in the cloud: ${name}`);
+      }),
+    );
+  });
+
+  it('without them any more, what has one goes away here, and is held as before', () => {
+    check(
+      fc.property(drawn(WILD_NAMES), platform, (story, where) => {
+        const aliases = { ...ALIASES };
+        const trees = grown(policyFor(where, { aliases }), story);
+        lawful(trees, () => settle(trees, { random: seeded(story.order) }));
+        const inCloud = trees.render('cloud');
+        trees.allowAliases(false);
+        lawful(trees, () => settle(trees, { random: seeded(story.order) }));
+        expect(trees.render('cloud')).toEqual(inCloud);
+        // A folder in which something here waits to be sent stays until it is.
+        const waits = new Set(trees.differing().map(({ tree, id }) => `${tree} ${id}`));
+        const isClean = (local: number | undefined): boolean =>
+          trees
+            .subtree('local', local ?? 0)
+            .slice(1)
+            .every((id) => !waits.has(`local ${id}`) && !waits.has(`synced ${trees.syncedOfLocal(id)?.id}`));
+        expect([...trees.rows.values()].filter((row) => hasAlias(row) && isClean(row.local))).toEqual([]);
       }),
     );
   });

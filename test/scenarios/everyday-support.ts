@@ -95,7 +95,7 @@ export interface Desk {
   /** Both sides of the desk are watched from now on. */
   watch(): Promise<void>;
   /** Ends the engine and opens it again on the same home; `meanwhile` something may be put into what the home keeps. */
-  restart(options?: { readonly meanwhile: (state: HomeState) => void }): Promise<void>;
+  restart(options?: { readonly meanwhile: (state: HomeState, home: string) => void }): Promise<void>;
 }
 
 export interface DeskOptions extends Partial<CloudOptions> {
@@ -192,7 +192,7 @@ export async function desk(options: DeskOptions = {}): Promise<Desk> {
       await engine.close();
       if (options !== undefined) {
         const state = openHomeStore(path.join(home, 'home.db'), clock.now());
-        options.meanwhile(state);
+        options.meanwhile(state, home);
         state.close();
       }
       engine = await openEngine({ home, world });

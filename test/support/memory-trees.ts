@@ -2,6 +2,7 @@
  * The three trees in memory, with the bytes of both sides beside them. The editing verbs are the same for both sides and
  * play observation at once: whatever a person does is seen, ids live through moves, a file that was written has no hash.
  */
+import { isUnwanted } from '../../main/plan/alias.ts';
 import {
   CLOUD_TOP,
   type CloudKey,
@@ -28,7 +29,7 @@ export const sizeOf = (text: string): number => hashOf(text).length;
 const LOCAL_FOLDER = { size: 0, hash: undefined, skip: undefined, unreadable: false } as const;
 
 export class MemoryTrees implements Trees {
-  readonly policy: Policy;
+  policy: Policy;
   readonly locals = new Map<LocalId, LocalNode>();
   readonly clouds = new Map<CloudKey, CloudNode>();
   readonly rows = new Map<SyncedId, SyncedNode>();
@@ -41,8 +42,20 @@ export class MemoryTrees implements Trees {
   #ids = 1;
   #clock = 1_000;
 
+  /** Aliases as they were given out; and all that ever were. */
+  readonly aliasesGiven = new Map<CloudKey, { readonly name: string; readonly localName: string }>();
+  readonly everAliases = new Set<string>();
+  /** Of agreed nodes with an alias that stand aside in the cloud. */
+  readonly trueNames = new Map<SyncedId, string>();
+
   constructor(policy: Policy) {
-    this.policy = policy;
+    const { aliases } = policy;
+    const book = {
+      of: (key: CloudKey, name: string) => this.aliasOf({ key, name }),
+      keysOf: (name: string) =>
+        [...this.aliasesGiven].filter(([, { localName }]) => localName === name).map(([key]) => key),
+    };
+    this.policy = aliases === undefined ? policy : { ...policy, aliases: { ...aliases, ...book } };
     const times = { dev: 1, ino: 1, birthMs: 0, mtimeMs: 0, ctimeMs: 0 };
     this.locals.set(LOCAL_TOP, { ...LOCAL_FOLDER, ...times, id: LOCAL_TOP, parent: 0, name: '', kind: 'folder' });
     const cloud = { revision: 0, size: 0, modifiedMs: 0, locked: false };
@@ -73,6 +86,22 @@ export class MemoryTrees implements Trees {
     this.localChildren(parent).filter((node) => this.policy.foldLocal(node.name) === folded);
   cloudChildrenFolded = (parent: CloudKey, folded: string): readonly CloudNode[] =>
     this.cloudChildren(parent).filter((node) => this.policy.foldCloud(node.name) === folded);
+
+  allowAliases(on: boolean): void {
+    const { aliases } = this.policy;
+    if (aliases !== undefined) this.policy = { ...this.policy, aliases: { ...aliases, on } };
+  }
+
+  aliasOf({ key, name }: Pick<CloudNode, 'key' | 'name'>): string | undefined {
+    const given = this.aliasesGiven.get(key);
+    return given?.name === name ? given.localName : undefined;
+  }
+
+  setAlias({ key, name }: Pick<CloudNode, 'key' | 'name'>, localName: string | undefined): void {
+    if (localName === undefined) this.aliasesGiven.delete(key);
+    else this.aliasesGiven.set(key, { name, localName });
+    if (localName !== undefined) this.everAliases.add(localName);
+  }
 
   localChildren(parent: LocalId): LocalNode[] {
     return [...this.locals.values()].filter((node) => node.parent === parent);
@@ -147,7 +176,7 @@ export class MemoryTrees implements Trees {
       id: known?.id ?? this.nextId(),
       parent: parent.id,
       kind: here.kind,
-      name: here.name,
+      name: this.aliasOf(there) === here.name ? there.name : here.name,
       localName: here.name,
       local,
       cloud,
@@ -248,6 +277,8 @@ export class MemoryTrees implements Trees {
     const there = row.cloud === undefined ? undefined : this.clouds.get(row.cloud);
     if (here === undefined || there === undefined) return false;
     if (row.id === SYNCED_TOP) return true;
+    // As the journal marks them when the user wants no aliases any more.
+    if (isUnwanted(row, this.policy)) return false;
     const parent = this.rows.get(row.parent);
     const sameBytes = row.kind === 'folder' || (here.hash !== undefined && String(here.hash) === String(row.hash));
     return (

@@ -32,7 +32,7 @@ export function perform(trees: MemoryTrees, action: Action): boolean {
       return createInCloud(trees, action.local, 'again' in action ? action.again : undefined);
     case 'make-local-folder':
     case 'download-new':
-      return createHere(trees, action.cloud, 'again' in action ? action.again : undefined);
+      return createHere(trees, action.cloud, 'again' in action ? action.again : undefined, action.as);
     case 'upload-edit':
       return withBoth(trees, action.synced, (row, local, cloud) => {
         if (trees.cloud(cloud)?.revision !== row.revision) return false;
@@ -49,7 +49,7 @@ export function perform(trees: MemoryTrees, action: Action): boolean {
     case 'move-cloud':
       return withBoth(trees, action.synced, (row, local, cloud) => moveCloud(trees, row, local, cloud));
     case 'move-local':
-      return withBoth(trees, action.synced, (row, local, cloud) => moveLocal(trees, row, local, cloud));
+      return withBoth(trees, action.synced, (row, local, cloud) => moveLocal(trees, row, local, cloud, action.as));
     case 'agree':
       return withBoth(trees, action.synced, (row, local, cloud) => agree(trees, row, local, cloud));
     case 'delete-cloud':
@@ -124,14 +124,16 @@ function createInCloud(trees: MemoryTrees, local: LocalId, again: Again): boolea
   return renew(trees, trees.bind(local, key), again);
 }
 
-function createHere(trees: MemoryTrees, cloud: CloudKey, again: Again): boolean {
+function createHere(trees: MemoryTrees, cloud: CloudKey, again: Again, as?: string): boolean {
   const node = trees.cloud(cloud);
   const known = trees.syncedOfCloud(cloud);
   if (node === undefined || (known !== undefined && (again === undefined || trees.locals.has(known.local ?? 0))))
     return false;
   const parent = trees.syncedOfCloud(node.parent)?.local;
-  if (parent === undefined || !trees.locals.has(parent) || !trees.isFree('local', parent, node.name)) return false;
-  const id = trees.addLocal(parent, node.name, node.kind, trees.cloudBytes.get(cloud) ?? '', node.modifiedMs);
+  if (parent === undefined || !trees.locals.has(parent) || !trees.isFree('local', parent, as ?? node.name))
+    return false;
+  if (as !== undefined) trees.setAlias(node, as);
+  const id = trees.addLocal(parent, as ?? node.name, node.kind, trees.cloudBytes.get(cloud) ?? '', node.modifiedMs);
   return renew(trees, trees.bind(id, cloud), again);
 }
 
@@ -150,7 +152,10 @@ function agree(trees: MemoryTrees, row: SyncedNode, local: LocalId, cloud: Cloud
   const here = trees.local(local);
   const there = trees.cloud(cloud);
   const expected = there?.name === row.name ? row.localName : there?.name;
-  return here?.name === expected && agreeOnPlace(trees, row, local, cloud);
+  const isAlias = here !== undefined && there !== undefined && trees.aliasOf(there) === here.name;
+  const isSame = here?.name === expected || here?.name === there?.name || isAlias;
+  if (there !== undefined && here?.name === there.name) trees.setAlias(there, undefined);
+  return isSame && agreeOnPlace(trees, row, local, cloud);
 }
 
 function agreeOnPlace(trees: MemoryTrees, row: SyncedNode, local: LocalId, cloud: CloudKey): boolean {
@@ -174,16 +179,20 @@ function moveCloud(trees: MemoryTrees, row: SyncedNode, local: LocalId, cloud: C
   const node = trees.local(local);
   const parent = node && trees.syncedOfLocal(node.parent)?.cloud;
   if (node === undefined || parent === undefined || !trees.clouds.has(parent)) return false;
-  const name = node.name === row.localName ? row.name : node.name;
-  return trees.place('cloud', cloud, parent, name) && agreeOnPlace(trees, row, local, cloud);
+  const name = node.name === row.localName ? (trees.trueNames.get(row.id) ?? row.name) : node.name;
+  if (!trees.place('cloud', cloud, parent, name)) return false;
+  trees.trueNames.delete(row.id);
+  if (name === node.name) trees.aliasesGiven.delete(cloud);
+  return agreeOnPlace(trees, row, local, cloud);
 }
 
-function moveLocal(trees: MemoryTrees, row: SyncedNode, local: LocalId, cloud: CloudKey): boolean {
+function moveLocal(trees: MemoryTrees, row: SyncedNode, local: LocalId, cloud: CloudKey, as?: string): boolean {
   const node = trees.cloud(cloud);
   const parent = node && trees.syncedOfCloud(node.parent)?.local;
   if (node === undefined || parent === undefined || !trees.locals.has(parent)) return false;
-  const name = node.name === row.name ? row.localName : node.name;
-  return trees.place('local', local, parent, name) && agreeOnPlace(trees, row, local, cloud);
+  const isPlaced = trees.place('local', local, parent, as ?? node.name);
+  if (isPlaced) trees.setAlias(node, as);
+  return isPlaced && agreeOnPlace(trees, row, local, cloud);
 }
 
 function adopt(trees: MemoryTrees, local: LocalId, cloud: CloudKey, proof: SyncedNode['proof'], again: Again): boolean {
@@ -216,7 +225,8 @@ function keepBoth(trees: MemoryTrees, local: LocalId, cloud: CloudKey): boolean 
   }
   const parent = trees.syncedOfLocal(here.parent);
   if (parent === undefined) return false;
-  const name = rowHere === undefined ? there.name : here.name;
+  const isAlias = trees.aliasOf(there) === here.name;
+  const name = rowHere === undefined && !isAlias ? there.name : here.name;
   if (!trees.isFree('local', here.parent, name, local)) return false;
   trees.place('local', local, here.parent, asideName(trees, 'local', local));
   const placed = trees.addLocal(here.parent, name, 'file', theirs, there.modifiedMs);
@@ -254,7 +264,9 @@ function stepAside(trees: MemoryTrees, synced: number, side: Side): boolean {
   // It may be one that is to be deleted: then the other side has it no more.
   if (!(side === 'local' ? trees.locals : trees.clouds).has(id)) return false;
   if (!trees.place(side, id, trees.parentOf(side, id), name)) return false;
-  trees.rows.set(row.id, { ...row, name, localName: name });
+  const keeps = side === 'cloud' && row.name !== row.localName && trees.local(row.local ?? 0)?.name === row.localName;
+  if (keeps && !trees.trueNames.has(row.id)) trees.trueNames.set(row.id, row.name);
+  trees.rows.set(row.id, { ...row, name, localName: keeps ? row.localName : name });
   return true;
 }
 
@@ -270,6 +282,7 @@ function evict(trees: MemoryTrees, synced: number): boolean {
   }
   for (const id of trees.subtree('local', row.local)) trees.rows.delete(trees.syncedOfLocal(id)?.id ?? 0);
   trees.take('local', row.local);
+  if (row.name !== row.localName) trees.aliasesGiven.delete(row.cloud ?? 0);
   return true;
 }
 

@@ -2,6 +2,7 @@
 import type { SomeHandlers } from '../../../shared/contract/contract.ts';
 import type { Engine } from '../engine.ts';
 import { accountHandlers } from './account.ts';
+import { aliasHandlers } from './aliases.ts';
 import { conflictHandlers } from './conflicts.ts';
 import { diagnosticHandlers } from './diagnostics.ts';
 import { fileHandlers } from './files.ts';
@@ -32,6 +33,7 @@ export function allHandlers(engine: Engine): SomeHandlers {
   return {
     ...accountHandlers(engine),
     ...linkHandlers(engine),
+    ...aliasHandlers(engine),
     ...statusHandlers(engine),
     ...syncHandlers(engine),
     ...conflictHandlers(engine),

@@ -5,6 +5,7 @@ import { SyncError } from '../../errors.ts';
 import type { AccountRecord, LinkRecord } from '../../home-state.ts';
 import type { CloudAccount, CloudRoot } from '../../sides.ts';
 import { idOfAccount, sameAccount } from '../accounts.ts';
+import { aliasesOn } from '../aliases.ts';
 import type { Engine } from '../engine.ts';
 import type { Link } from '../link.ts';
 import { moveLink } from '../move-link.ts';
@@ -67,7 +68,7 @@ function linkRecord(engine: Engine, number: number): LinkRecord {
   return record;
 }
 
-export function infoOf(link: Link): LinkInfo {
+export function infoOf(engine: Engine, link: Link): LinkInfo {
   const { number, rootName, folder } = link.record;
   return {
     rootId: number,
@@ -75,6 +76,7 @@ export function infoOf(link: Link): LinkInfo {
     folder,
     excluded: link.journal.excluded().map((key) => rooted(link.journal.cloudPath(key))),
     account: idOfAccount(link.record),
+    aliases: aliasesOn(engine.parts.state, link.record),
   };
 }
 
@@ -109,7 +111,7 @@ export function linkHandlers(engine: Engine) {
       const link = await engine.openLink(record);
       noteRights(link, root);
       for (const path of exclude) await excludeBeforeFirstSync(link, path);
-      return infoOf(link);
+      return infoOf(engine, link);
     },
     moveLink: async ({ rootId, folder }) => {
       const record = linkRecord(engine, rootId);

@@ -3,6 +3,7 @@ import type { SomeHandlers } from '../../../shared/contract/contract.ts';
 import type { LinkStatus, Status, Transfer } from '../../../shared/contract/status.ts';
 import type { OverallState } from '../../../shared/model/states.ts';
 import { idOfAccount } from '../accounts.ts';
+import { aliasesOn } from '../aliases.ts';
 import { nameOfEndpoint } from '../doctor/features.ts';
 import type { Engine } from '../engine.ts';
 import type { Link } from '../link.ts';
@@ -61,6 +62,7 @@ export function linkStatus(engine: Engine, link: Link): LinkStatus {
     failed,
     lastSyncedAt: last === undefined ? null : isoTime(Number(last)),
     account: idOfAccount(link.record),
+    ...(aliasesOn(engine.parts.state, link.record) ? { aliases: true } : {}),
   };
 }
 

@@ -45,6 +45,8 @@ const STORIES: readonly (readonly [string, number, RegExp])[] = [
   ['share a --expires 2026-12-31 --login-required --download-limit 3 --subscriber x@y', 0, /https:\/\/cloud/u],
   ['shares', 0, /3 {3}\/a\.txt {2}2026-12-31/u],
   ['fix 7-local-3', 0, /is now called a_\.txt/u],
+  ['alias 7 on', 0, /get another one in \/home\/anna\/Büro/u],
+  ['alias', 0, /7:\/Plans\/a:b\.txt is a_b\.txt here\. Its name is not possible on this computer\./u],
   ['change-share 3 --no-login-required', 0, /is changed/u],
   ['unshare 3', 0, /removed/u],
   ['versions a', 0, /12 .*current/u],

@@ -1,0 +1,22 @@
+/** Which nodes of the cloud bear another name on this disk. */
+import type { SyncedNode } from '../plan/types.ts';
+import type { AliasStore } from '../records.ts';
+import type { Db } from './database.ts';
+import { type SyncedRow, syncedNode } from './rows.ts';
+
+export function aliasStore(db: Db): AliasStore {
+  const get = db.prepare<[number, string], string>('SELECT local_name FROM alias WHERE key = ? AND name = ?').pluck();
+  const keys = db.prepare<[string], number>('SELECT key FROM alias WHERE local_name = ? ORDER BY key').pluck();
+  const all = db.prepare<[], { key: number; name: string; local_name: string }>('SELECT * FROM alias ORDER BY key');
+  const put = db.prepare('INSERT OR REPLACE INTO alias (key, name, local_name) VALUES (?, ?, ?)');
+  const remove = db.prepare('DELETE FROM alias WHERE key = ?');
+  const agreed = db.prepare<[], SyncedRow>('SELECT * FROM synced_node WHERE name <> local_name ORDER BY id');
+  return {
+    aliasOf: ({ key, name }) => get.get(key, name),
+    keysOfAlias: (localName) => keys.all(localName),
+    aliasNames: () => all.all().map(({ key, name, local_name }) => ({ key, name, localName: local_name })),
+    setAlias: ({ key, name }, localName) => void put.run(key, name, localName),
+    dropAlias: (key) => void remove.run(key),
+    agreedAliases: (): readonly SyncedNode[] => agreed.all().map(syncedNode),
+  };
+}

@@ -1,0 +1,106 @@
+/**
+ * Names that cannot exist on this disk. Where the user allows it, such a node of the cloud bears another name here, its
+ * alias; the agreement keeps both names, so that the true one is never touched by anything but a renaming by hand.
+ */
+import { splitName, suggestName } from './names.ts';
+import { type Obstacle, obstacleHere } from './place.ts';
+import type { Aliases, CloudNode, HoldReason, LocalId, LocalNode, Policy, SyncedNode, Trees } from './types.ts';
+
+/** What another name helps against. A name that something ignored has here is none of these: the user put it there. */
+const CURABLE: ReadonlySet<HoldReason> = new Set(['illegal-name-here', 'name-too-long', 'case-clash']);
+const MOST_TRIES = 1_000;
+
+/** The name that a node of the cloud is to bear in a folder of this disk, and what stands in the way of that. */
+export interface NameHere {
+  readonly name: string;
+  readonly obstacle: Obstacle;
+}
+
+/**
+ * The node's own name wherever that is possible. Else, with aliases, the alias that it has had, so that it stays what
+ * people know, or a free one near its own.
+ *
+ * @param parent the local folder; -1 for one that is still to be made, in which nothing is in the way
+ * @param self the node's row here, where it has one already
+ */
+export function nameHere(
+  cloud: CloudNode,
+  parent: LocalId,
+  self: LocalId | undefined,
+  trees: Trees,
+  policy: Policy,
+): NameHere {
+  const own = { name: cloud.name, obstacle: obstacleHere(parent, cloud.name, self, trees, policy) };
+  const { aliases } = policy;
+  if (own.obstacle.kind !== 'hold' || !CURABLE.has(own.obstacle.reason) || aliases?.on !== true) return own;
+  const known = aliases.of(cloud.key, cloud.name);
+  if (known !== undefined) {
+    const obstacle = obstacleHere(parent, known, self, trees, policy);
+    // An alias that an ignore rule has begun to match would be fetched again under one name after the other.
+    const isIgnored = obstacle.kind === 'hold' && obstacle.reason === 'name-taken-here';
+    if (obstacle.kind === 'none' || isIgnored) return { name: known, obstacle };
+  }
+  const free = freeAlias(cloud, parent, self, aliases, trees, policy);
+  return free === undefined ? own : { name: free, obstacle: { kind: 'none' } };
+}
+
+/** The same for an agreed node that only changed its folder: it stays what it is called here, wherever that is free. */
+export function nameHereAgain(
+  { synced, local, cloud }: { readonly synced: SyncedNode; readonly local: LocalNode; readonly cloud: CloudNode },
+  parent: LocalId,
+  trees: Trees,
+  policy: Policy,
+): NameHere {
+  const name = synced.localName;
+  const again = nameHere(cloud, parent, local.id, trees, policy);
+  if (!hasAlias(synced) || cloud.name !== synced.name) return again;
+  const obstacle = obstacleHere(parent, name, local.id, trees, policy);
+  return obstacle.kind === 'none' || policy.aliases === undefined ? { name, obstacle } : again;
+}
+
+function freeAlias(
+  cloud: CloudNode,
+  parent: LocalId,
+  self: LocalId | undefined,
+  aliases: Aliases,
+  trees: Trees,
+  policy: Policy,
+): string | undefined {
+  const plain = suggestName(cloud.name);
+  const { stem, extension } = splitName(plain);
+  // Nobody's name here, and no true name of a neighbour that may come here one day.
+  const isFree = (name: string): boolean =>
+    name !== cloud.name &&
+    obstacleHere(parent, name, self, trees, policy).kind === 'none' &&
+    trees.cloudChildrenFolded(cloud.parent, policy.foldCloud(name)).every(({ key }) => key === cloud.key) &&
+    !aliases.isIgnored(cloud.parent, name, cloud.kind);
+  for (let number = 1; number < MOST_TRIES; number += 1) {
+    const name = number === 1 ? plain : suggestName(`${stem} (${number})${extension}`);
+    if (isFree(name)) return name;
+  }
+  return undefined;
+}
+
+export const hasAlias = ({ name, localName }: SyncedNode): boolean => name !== localName;
+
+/** An alias of a time when the user allowed them. */
+export const isUnwanted = (synced: SyncedNode, { aliases }: Policy): boolean =>
+  hasAlias(synced) && aliases !== undefined && !aliases.on;
+
+/** The node of that cloud folder whose alias this local name is. */
+export function ofAlias(parent: number, name: string, trees: Trees, { aliases }: Policy): CloudNode | undefined {
+  if (aliases === undefined) return undefined;
+  return aliases
+    .keysOf(name)
+    .map((key) => trees.cloud(key))
+    .find((node) => node?.parent === parent);
+}
+
+/** What stands under the alias of an agreed node whose own local node is gone: it was saved anew, and is still that node. */
+export function heirOfAlias(synced: SyncedNode, trees: Trees): LocalNode | undefined {
+  if (!hasAlias(synced)) return undefined;
+  const folder = trees.synced(synced.parent)?.local;
+  const heir = folder === undefined ? undefined : trees.localChild(folder, synced.localName);
+  const isNew = heir !== undefined && heir.skip === undefined && trees.syncedOfLocal(heir.id) === undefined;
+  return isNew && heir.kind === synced.kind ? heir : undefined;
+}
