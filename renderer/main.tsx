@@ -8,7 +8,7 @@ import { windowBridge } from './bridge/window-bridge.ts';
 import { Client } from './state/client.ts';
 import { FaceContext } from './state/hooks.ts';
 import { Notices } from './state/notices.ts';
-import { createPreferences, spokenLanguage } from './state/preferences.ts';
+import { createPreferences, shareWithEngine, spokenLanguage } from './state/preferences.ts';
 import { speak, startTranslations } from './text/i18n.ts';
 import './styles/face.css';
 
@@ -34,6 +34,7 @@ await speak(language());
 
 const { leitz } = globalThis;
 const client = new Client(leitz === undefined ? pageBridge() : windowBridge(leitz));
+shareWithEngine(client, preferences);
 const root = document.getElementById('face');
 if (root !== null)
   createRoot(root).render(

@@ -52,13 +52,13 @@ const pick = <T extends string>(options: ChoicesProps<T>['options'], text: strin
   options.find((option) => option.value === text)?.value;
 
 /** One of a few short words, side by side. */
-export function Choices<T extends string>({ label, value, options, onChange }: ChoicesProps<T>) {
+export function Choices<T extends string>({ label, value, options, disabled = false, onChange }: ChoicesProps<T>) {
   const change = (text: string): void => {
     const chosen = pick(options, text);
     if (chosen !== undefined) onChange(chosen);
   };
   return (
-    <RadioGroup.Root className="choices" aria-label={label} value={value} onValueChange={change}>
+    <RadioGroup.Root className="choices" aria-label={label} value={value} disabled={disabled} onValueChange={change}>
       {options.map((option) => (
         <RadioGroup.Item key={option.value} className="choice" value={option.value}>
           {option.label}

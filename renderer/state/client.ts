@@ -19,10 +19,16 @@ const SETTLE_MS = 300;
 const FOLLOWS_STATUS = ['activity', 'why', 'trash', 'conflicts', 'held', 'undoable'] as const;
 /** What a command changes beyond that; most of these cost a request to the cloud. */
 const FOLLOWS_COMMAND: Partial<Readonly<Record<MethodName, readonly MethodName[]>>> = {
-  signIn: ['account', 'roots', 'shares'],
-  signOut: ['account', 'roots', 'shares'],
-  link: ['roots'],
-  unlink: ['roots'],
+  signIn: ['account', 'accounts', 'roots', 'shares', 'network'],
+  signOut: ['account', 'accounts', 'roots', 'shares', 'network'],
+  link: ['roots', 'accounts'],
+  unlink: ['roots', 'accounts'],
+  moveLink: ['roots'],
+  changeLink: ['aliases'],
+  changeIgnoreRules: ['ignoreRules'],
+  makeFolder: ['folders'],
+  setProxy: ['network', 'settings'],
+  lookForUpdate: ['update'],
   exclude: ['planSummary', 'leftOut', 'folderSizes'],
   include: ['planSummary', 'leftOut', 'folderSizes'],
   share: ['shares'],
@@ -102,6 +108,7 @@ export class Client {
   #take(event: Event): void {
     if (event.type === 'status') this.#setStatus(event.status);
     if (event.type === 'progress') this.progress.set(new Map(this.progress.get()).set(event.rootId, event));
+    if (event.type === 'update') this.queries.refresh('update');
     if (event.type === 'activity' || event.type === 'status') this.#settle();
   }
 

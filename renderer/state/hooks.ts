@@ -1,5 +1,5 @@
 /** How components read the client: each hook watches exactly what it gives. */
-import { createContext, use, useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { createContext, use, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { Input, MethodName, Output } from '../../shared/contract/contract.ts';
 import type { Result } from '../../shared/contract/result.ts';
 import type { Client } from './client.ts';
@@ -36,6 +36,31 @@ export function useQuery<Name extends MethodName>(name: Name, input: Input<Name>
   const watch = useCallback((listener: () => void) => queries.open(name, input).watch(listener), [queries, name, key]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
   const get = useCallback(() => queries.peek(name, input), [queries, name, key]);
+  return useSyncExternalStore(watch, get);
+}
+
+const NOTHING: Snapshot<never> = { asking: false };
+const watchNothing = (): (() => void) => () => undefined;
+const getNothing = () => NOTHING;
+
+/** The same where it is not always clear what to ask; nothing is asked without an input. */
+export function useMaybeQuery<Name extends MethodName>(
+  name: Name,
+  input: Input<Name> | undefined,
+): Snapshot<Output<Name>> {
+  const { queries } = useClient();
+  const key = JSON.stringify(input);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: by value, as above.
+  const [watch, get] = useMemo(
+    () =>
+      input === undefined
+        ? [watchNothing, getNothing]
+        : [
+            (listener: () => void) => queries.open(name, input).watch(listener),
+            (): Snapshot<Output<Name>> => queries.peek(name, input),
+          ],
+    [queries, name, key],
+  );
   return useSyncExternalStore(watch, get);
 }
 

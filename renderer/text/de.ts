@@ -1,9 +1,11 @@
 /** Every German sentence of the face; those of the larger screens are in `de-screens.ts`. */
 import { screensDe } from './de-screens.ts';
+import { settingsDe } from './de-settings.ts';
 import type { Texts } from './en.ts';
 
 export const de: Texts = {
   ...screensDe,
+  ...settingsDe,
   app: {
     name: 'Leitz Cloud',
     skip: 'Zum Inhalt springen',

@@ -3,9 +3,11 @@
  * keys. Words for codes of the engine are in `shared/text`.
  */
 import { screensEn } from './en-screens.ts';
+import { settingsEn } from './en-settings.ts';
 
 export const en = {
   ...screensEn,
+  ...settingsEn,
   app: {
     name: 'Leitz Cloud',
     skip: 'Skip to content',

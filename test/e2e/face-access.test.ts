@@ -1,8 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
+import { prefer } from '../support/browser-face.ts';
 import { makeMassDeletion } from '../support/browser-story.ts';
+import { until } from '../support/temp-folder.ts';
 import { freshStory, livedInStory } from './face-story.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -27,12 +30,6 @@ async function faults(page: Page): Promise<readonly string[]> {
 }
 
 const SCREENS = ['overview', 'files', 'activity', 'conflicts', 'held', 'shares', 'settings', 'welcome'] as const;
-
-async function prefer(page: Page, theme: string, language: string): Promise<void> {
-  await page.evaluate(`localStorage.setItem('leitz-face', ${JSON.stringify(JSON.stringify({ theme, language }))})`);
-  await page.reload();
-  await page.locator('h1').first().waitFor();
-}
 
 async function go(page: Page, screen: string): Promise<void> {
   await page.evaluate(`location.hash = '#/${screen}'`);
@@ -101,16 +98,36 @@ it('fits from 360 pixels to 4K, in both languages', async () => {
   }
 });
 
-it('changes the language and the look at once, and remembers both', async () => {
-  const { open } = await livedInStory();
-  const { page } = await open({ colorScheme: 'light' });
+it('changes the language and the look at once, for every face of this installation', async () => {
+  const { world, open } = await livedInStory();
+  const { page } = await open({ colorScheme: 'light', bypassCSP: true });
   await go(page, 'settings');
   await page.getByRole('radio', { name: 'Deutsch' }).click();
   await page.getByRole('heading', { name: 'Einstellungen', exact: true }).waitFor();
   await page.getByRole('radio', { name: 'Dunkel' }).click();
   expect(await page.locator('html').getAttribute('data-theme')).toBe('dark');
   await page.reload();
-  await page.getByRole('heading', { name: 'Einstellungen', exact: true }).waitFor();
-  expect(await page.locator('html').getAttribute('data-theme')).toBe('dark');
-  expect(await page.locator('html').getAttribute('lang')).toBe('de');
+  await page.locator('html[lang="de"][data-theme="dark"]').waitFor();
+  // Another browser has nothing of this in its memory.
+  const other = await open({ colorScheme: 'light' });
+  await other.page.locator('html[lang="de"][data-theme="dark"]').waitFor();
+  await other.close();
+
+  await go(page, 'settings');
+  const folder = page.getByRole('region', { name: world.person.name, exact: true });
+  await folder.getByText('Regeln, was nicht abgeglichen wird').click();
+  const rules = page.getByRole('textbox', { name: `Regeln für ${world.person.name}` });
+  await rules.fill('*.csv\nPersonal/\n');
+  await folder.getByText(/^Davon werden jetzt noch abgeglichen/u).waitFor();
+  await folder.getByText('Telefonliste.csv').first().waitFor();
+  await folder.getByText('bisher abgeglichen').first().waitFor();
+  expect(await faults(page)).toEqual([]);
+  await rules.fill('*.csv\n');
+  await folder.getByRole('button', { name: 'Regeln speichern' }).click();
+  await page.getByText('Die Regeln sind gespeichert.').waitFor();
+  expect(world.hands.read('.leitzignore')).toBe('*.csv\n');
+
+  await folder.getByRole('button', { name: 'Zurückholen: Messe 2026' }).click();
+  await folder.getByText('Alles wird hier gebraucht.').waitFor();
+  await until('the folder is here again', () => existsSync(path.join(world.folder, 'Marketing', 'Messe 2026')));
 });

@@ -10,7 +10,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { startBrowser } from '../support/browser.ts';
-import { type FaceWorld, openFaceWorld } from '../support/browser-face.ts';
+import { type FaceWorld, openFaceWorld, prefer } from '../support/browser-face.ts';
 import { makeMassDeletion, openLivedInWorld } from '../support/browser-story.ts';
 
 const ROOT = path.join(import.meta.dirname, '..', '..');
@@ -58,11 +58,8 @@ async function shoot(page: Page, name: string): Promise<void> {
 }
 
 async function show(page: Page, hash: string, theme: Look['theme'], language: Look['language']): Promise<void> {
-  await page.evaluate(
-    `localStorage.setItem('leitz-face', ${JSON.stringify(JSON.stringify({ theme, language }))}); location.hash = ${JSON.stringify(hash)}`,
-  );
-  await page.reload();
-  await page.locator('h1').first().waitFor();
+  await page.evaluate(`location.hash = ${JSON.stringify(hash)}`);
+  await prefer(page, theme, language);
   await page.waitForLoadState('networkidle');
   await page.waitForTimeout(400);
 }

@@ -34,6 +34,9 @@ export const SETTINGS: readonly Known[] = [
   // `system`, `none`, or an address without credentials.
   { key: PROXY_SETTING, default: 'system', check: requireProxySetting, reconnects: true },
   { key: BYPASS_SETTING, default: '', reconnects: true },
+  // How every face of this installation looks, and what it speaks.
+  { key: 'face.theme', default: 'system', choices: ['system', 'light', 'dark'] },
+  { key: 'face.language', default: 'system', choices: ['system', 'en', 'de'] },
   { key: 'guard.files', default: DEFAULT_GUARD.files, range: [0, 1_000_000] },
   { key: 'guard.share', default: DEFAULT_GUARD.share, range: [0, 1] },
   { key: 'trash.days', default: DEFAULT_TRASH.days, range: [1, 3_650] },

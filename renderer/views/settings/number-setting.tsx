@@ -10,7 +10,7 @@ import { SettingRow } from './setting-row.tsx';
 export type Setting = Output<'settings'>[number];
 
 /** Saves a setting and says so; null puts the default back. */
-export function useSave(): (setting: Setting, value: string | number | null) => Promise<void> {
+export function useSave(): (setting: Setting, value: string | number | boolean | null) => Promise<void> {
   const { t } = useTranslation();
   const { notices } = useFace();
   const { run } = useRun();

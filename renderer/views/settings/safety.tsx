@@ -1,9 +1,10 @@
 /** The deletion guard, what happens in a conflict, and every setting that this face has no words of its own for. */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Choices, Radios } from '../../components/choice.tsx';
+import { Radios } from '../../components/choice.tsx';
 import { Select } from '../../components/field.tsx';
-import { Bandwidth } from './bandwidth.tsx';
+import { DESKTOP_KEYS, SwitchSetting } from './desktop.tsx';
+import { NETWORK_KEYS } from './network.tsx';
 import { NumberSetting, type Setting, useSave } from './number-setting.tsx';
 import { SettingRow } from './setting-row.tsx';
 
@@ -61,35 +62,39 @@ function OtherSetting({ setting }: { readonly setting: Setting }) {
   );
 }
 
-function AutoLock({ setting }: { readonly setting: Setting }) {
-  const { t } = useTranslation();
-  const save = useSave();
-  return (
-    <SettingRow label={t('settings.locks')} hint={setting.fixed === true ? t('settings.fixed') : undefined}>
-      <Choices
-        label={t('settings.locks')}
-        value={setting.value === 'off' ? 'off' : 'on'}
-        options={[
-          { value: 'on', label: t('settings.on') },
-          { value: 'off', label: t('settings.off') },
-        ]}
-        onChange={(value) => void save(setting, value)}
-      />
-    </SettingRow>
-  );
-}
-
-const OWN = new Set([
+/** Settings with words of their own; all others are listed by their keys. */
+const OWN: ReadonlySet<string> = new Set([
   'bandwidth.up',
   'bandwidth.down',
   'bandwidth.schedule',
+  'face.theme',
+  'face.language',
   'guard.files',
   'guard.share',
   'conflicts',
   'locks.auto',
+  'rest.metered',
+  'rest.battery',
   'trash.days',
   'trash.megabytes',
+  ...DESKTOP_KEYS,
+  ...NETWORK_KEYS,
 ]);
+
+/** Settings of a newer engine than this face. */
+export function OtherSettings({ settings }: { readonly settings: readonly Setting[] }) {
+  const { t } = useTranslation();
+  const others = settings.filter(({ key }) => !OWN.has(key));
+  if (others.length === 0) return undefined;
+  return (
+    <section className="card setting-card" aria-labelledby="other-settings">
+      <h2 id="other-settings">{t('settings.other')}</h2>
+      {others.map((setting) => (
+        <OtherSetting key={setting.key} setting={setting} />
+      ))}
+    </section>
+  );
+}
 
 export function Safety({ settings }: { readonly settings: readonly Setting[] }) {
   const { t } = useTranslation();
@@ -100,39 +105,27 @@ export function Safety({ settings }: { readonly settings: readonly Setting[] }) 
   const locks = find('locks.auto');
   const days = find('trash.days');
   const megabytes = find('trash.megabytes');
-  const others = settings.filter(({ key }) => !OWN.has(key));
   return (
-    <>
-      <section className="card setting-card" aria-labelledby="safety">
-        <h2 id="safety">{t('settings.safety')}</h2>
+    <section className="card setting-card" aria-labelledby="safety">
+      <h2 id="safety">{t('settings.safety')}</h2>
+      <div className="setting-block">
+        <strong>{t('settings.guard')}</strong>
+        <span className="dim">{t('settings.guardMore')}</span>
+      </div>
+      {files && <NumberSetting setting={files} label={t('settings.guardFiles')} />}
+      {share && <NumberSetting setting={share} label={t('settings.guardShare')} scale={100} unit="%" />}
+      {conflicts && <ConflictPolicy setting={conflicts} />}
+      <SwitchSetting setting={locks} label={t('settings.locks')} />
+      {(days ?? megabytes) && (
         <div className="setting-block">
-          <strong>{t('settings.guard')}</strong>
-          <span className="dim">{t('settings.guardMore')}</span>
+          <strong>{t('settings.trash')}</strong>
+          <span className="dim">{t('settings.trashMore')}</span>
         </div>
-        {files && <NumberSetting setting={files} label={t('settings.guardFiles')} />}
-        {share && <NumberSetting setting={share} label={t('settings.guardShare')} scale={100} unit="%" />}
-        {conflicts && <ConflictPolicy setting={conflicts} />}
-        {locks && <AutoLock setting={locks} />}
-        {(days ?? megabytes) && (
-          <div className="setting-block">
-            <strong>{t('settings.trash')}</strong>
-            <span className="dim">{t('settings.trashMore')}</span>
-          </div>
-        )}
-        {days && <NumberSetting setting={days} label={t('settings.trashDays')} unit={t('settings.days')} />}
-        {megabytes && (
-          <NumberSetting setting={megabytes} label={t('settings.trashSize')} unit={t('settings.megabytes')} />
-        )}
-      </section>
-      <Bandwidth settings={settings} />
-      {others.length > 0 && (
-        <section className="card setting-card" aria-labelledby="other-settings">
-          <h2 id="other-settings">{t('settings.other')}</h2>
-          {others.map((setting) => (
-            <OtherSetting key={setting.key} setting={setting} />
-          ))}
-        </section>
       )}
-    </>
+      {days && <NumberSetting setting={days} label={t('settings.trashDays')} unit={t('settings.days')} />}
+      {megabytes && (
+        <NumberSetting setting={megabytes} label={t('settings.trashSize')} unit={t('settings.megabytes')} />
+      )}
+    </section>
   );
 }

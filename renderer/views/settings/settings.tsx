@@ -6,10 +6,15 @@ import { Loaded } from '../../components/parts.tsx';
 import { ViewHead } from '../../components/view-head.tsx';
 import { useClient, useFace, useHas, useQuery, useStore } from '../../state/hooks.ts';
 import { THEMES } from '../../state/preferences.ts';
-import { Account } from './account.tsx';
+import { Accounts } from './accounts.tsx';
+import { Bandwidth } from './bandwidth.tsx';
+import { DESKTOP_KEYS, Desktop } from './desktop.tsx';
 import { Diagnostics } from './diagnostics.tsx';
-import { Safety } from './safety.tsx';
+import { LinkedFolders } from './linked-folders.tsx';
+import { Network } from './network.tsx';
+import { OtherSettings, Safety } from './safety.tsx';
 import { SettingRow } from './setting-row.tsx';
+import { Updates } from './updates.tsx';
 
 function Appearance() {
   const { t } = useTranslation();
@@ -64,18 +69,96 @@ function About() {
   );
 }
 
+const SECTIONS = [
+  'appearance',
+  'account',
+  'folders',
+  'safety',
+  'bandwidth',
+  'network',
+  'desktop',
+  'updates',
+  'diagnostics',
+  'about',
+] as const;
+
+/** Leads to each subject; without it the page is long. */
+function Subjects() {
+  const { t } = useTranslation();
+  const { shown, go } = useSubject();
+  const words = {
+    appearance: t('settings.appearance'),
+    account: t('settings.accounts'),
+    folders: t('settings.folders'),
+    safety: t('settings.safety'),
+    bandwidth: t('settings.bandwidth'),
+    network: t('settings.network'),
+    desktop: t('settings.desktop'),
+    updates: t('settings.updates'),
+    diagnostics: t('settings.diagnostics'),
+    about: t('settings.about'),
+  };
+  return (
+    <nav className="subjects" aria-label={t('settings.sections')}>
+      {shown.map((id) => (
+        <button key={id} type="button" onClick={() => go(id)}>
+          {words[id]}
+        </button>
+      ))}
+    </nav>
+  );
+}
+
+/** The sections that are on the page now, and bringing one into sight. */
+function useSubject() {
+  const settings = useQuery('settings', {}).value ?? [];
+  const can = {
+    network: useHas('network'),
+    updates: useHas('update'),
+    diagnostics: useHas('doctor'),
+    desktop: settings.some(({ key }) => DESKTOP_KEYS.includes(key)),
+  };
+  const shown = SECTIONS.filter((id) => !(id in can) || can[id as keyof typeof can]);
+  const go = (id: string): void => {
+    const title = document.getElementById(id);
+    title?.closest('section')?.scrollIntoView({ block: 'start' });
+    title?.setAttribute('tabindex', '-1');
+    title?.focus({ preventScroll: true });
+  };
+  return { shown, go };
+}
+
 export function Settings() {
   const { t } = useTranslation();
   const settings = useQuery('settings', {});
   const canCheck = useHas('doctor');
+  const canUpdate = useHas('update');
+  const hasNetwork = useHas('network');
   return (
-    <div className="view settings">
+    <div className="view settings-view">
       <ViewHead title={t('settings.title')} />
-      <Appearance />
-      <Account />
-      <Loaded of={settings}>{(list) => <Safety settings={list} />}</Loaded>
-      {canCheck && <Diagnostics />}
-      <About />
+      <div className="settings-page">
+        <Subjects />
+        <div className="settings">
+          <Appearance />
+          <Accounts />
+          <LinkedFolders />
+          <Loaded of={settings}>
+            {(list) => (
+              <>
+                <Safety settings={list} />
+                <Bandwidth settings={list} />
+                {hasNetwork && <Network />}
+                <Desktop settings={list} />
+                {canUpdate && <Updates settings={list} />}
+                <OtherSettings settings={list} />
+              </>
+            )}
+          </Loaded>
+          {canCheck && <Diagnostics />}
+          <About />
+        </div>
+      </div>
     </div>
   );
 }

@@ -7,10 +7,11 @@ import type { Failure } from '../../../shared/contract/result.ts';
 import { Button } from '../../components/button.tsx';
 import { Tick } from '../../components/choice.tsx';
 import { Field } from '../../components/field.tsx';
+import { FolderPicker } from '../../components/folder-picker.tsx';
 import { Empty, FailureNote, Loaded } from '../../components/parts.tsx';
 import { useWords } from '../../components/use-words.ts';
-import { useClient, useQuery, useStore } from '../../state/hooks.ts';
-import { examplePath, isWholePath } from './checks.ts';
+import { useClient, useHas, useMaybeQuery, useQuery, useStore } from '../../state/hooks.ts';
+import { beside, examplePath, inHome, isWholePath, suggestionOf } from './checks.ts';
 
 type Root = Output<'roots'>[number];
 
@@ -25,24 +26,32 @@ type AllChosen = Readonly<Record<number, Chosen>>;
 
 interface RootRowProps {
   readonly root: Root;
+  /** A folder that does not exist yet, to be made if it is left as it is; empty where none can be suggested. */
+  readonly suggestion: string;
   readonly chosen: Chosen | undefined;
   readonly onChange: (chosen: Chosen | undefined) => void;
 }
 
-function RootRow({ root, chosen, onChange }: RootRowProps) {
+function RootRow({ root, suggestion, chosen, onChange }: RootRowProps) {
   const { t } = useTranslation();
   const { format } = useWords();
   const client = useClient();
   const platform = useStore(client.about)?.platform ?? 'linux';
   const example = examplePath(platform, root.name);
   const { pickFolder } = client.shell;
+  const canList = useHas('folders');
+  const [picking, setPicking] = useState(false);
+  const several = (useQuery('accounts', {}).value?.length ?? 0) > 1;
   const canLink = (root.type === 'sync' || root.type === 'share') && root.linkedTo === null;
   const Icon = ICONS[root.type] ?? Folder;
   const kind =
     root.type === 'share' ? t('welcome.share') : root.type === 'sync' ? t('welcome.own') : t('welcome.backup');
-  const more = root.linkedTo === null ? kind : t('welcome.linkedTo', { folder: root.linkedTo });
+  const whose = several && root.account !== undefined ? [root.account.replace(/ https:\/\//u, ' · ')] : [];
+  const state = root.linkedTo === null ? kind : t('welcome.linkedTo', { folder: root.linkedTo });
+  const more = [state, ...whose].join(' · ');
   const pick = async (): Promise<void> => {
-    const folder = await pickFolder?.();
+    if (pickFolder === undefined) return setPicking(true);
+    const folder = await pickFolder();
     if (folder !== undefined) onChange({ folder });
   };
   return (
@@ -51,7 +60,7 @@ function RootRow({ root, chosen, onChange }: RootRowProps) {
         value={chosen !== undefined || root.linkedTo !== null}
         label={t('common.select', { name: root.name })}
         disabled={!canLink}
-        onChange={(ticked) => onChange(ticked ? { folder: '' } : undefined)}
+        onChange={(ticked) => onChange(ticked ? { folder: suggestion } : undefined)}
       />
       <Icon size={20} strokeWidth={1.8} aria-hidden />
       <span className="path">
@@ -70,10 +79,21 @@ function RootRow({ root, chosen, onChange }: RootRowProps) {
             spellCheck={false}
             autoComplete="off"
           />
-          {pickFolder !== undefined && (
+          {(pickFolder !== undefined || canList) && (
             <Button icon={FolderOpen} onClick={() => void pick()}>
               {t('welcome.pick')}
             </Button>
+          )}
+          {picking && (
+            <FolderPicker
+              title={t('welcome.pickTitle', { name: root.name })}
+              action={t('picker.choose')}
+              onPick={(folder) => {
+                setPicking(false);
+                onChange({ folder });
+              }}
+              onClose={() => setPicking(false)}
+            />
           )}
           {chosen.failure !== undefined && <FailureNote failure={chosen.failure} />}
         </div>
@@ -93,12 +113,22 @@ export function Choose({ onDone, onLater }: ChooseProps) {
   const client = useClient();
   const platform = useStore(client.about)?.platform ?? 'linux';
   const roots = useQuery('roots', {});
+  const canMake = useHas('makeFolder');
+  const home = useMaybeQuery('folders', canMake ? {} : undefined).value?.path;
   const [chosen, setChosen] = useState<AllChosen>({});
   const [linked, setLinked] = useState<readonly number[]>([]);
   const [busy, setBusy] = useState(false);
   const wanted = Object.entries(chosen).map(([id, one]) => ({ rootId: Number(id), ...one }));
   const change = (id: number, one: Chosen | undefined): void =>
     setChosen(({ [id]: _before, ...others }) => (one === undefined ? others : { ...others, [id]: one }));
+
+  /** A suggested folder is made when it is needed, not when it is suggested. */
+  const linkTo = async (rootId: number, folder: string) => {
+    const made = home === undefined ? undefined : inHome(home, folder);
+    if (made !== undefined && made === suggestionOf(roots.value ?? [], rootId))
+      await client.run('makeFolder', { parent: home ?? '', name: made });
+    return client.run('link', { rootId, folder });
+  };
 
   /** Nothing may be transferred before the user has seen what will happen, so syncing rests until then. */
   const link = async (): Promise<void> => {
@@ -113,7 +143,7 @@ export function Choose({ onDone, onLater }: ChooseProps) {
     await client.ask('pause', {});
     const done: number[] = [];
     for (const { rootId, folder } of wanted) {
-      const result = await client.run('link', { rootId, folder: folder.trim() });
+      const result = await linkTo(rootId, folder.trim());
       if (result.ok) done.push(rootId);
       change(rootId, result.ok ? undefined : { folder, failure: result.error });
     }
@@ -133,7 +163,13 @@ export function Choose({ onDone, onLater }: ChooseProps) {
           ) : (
             <ul className="choose card">
               {list.map((root) => (
-                <RootRow key={root.id} root={root} chosen={chosen[root.id]} onChange={(one) => change(root.id, one)} />
+                <RootRow
+                  key={root.id}
+                  root={root}
+                  suggestion={home === undefined ? '' : beside(home, suggestionOf(list, root.id))}
+                  chosen={chosen[root.id]}
+                  onChange={(one) => change(root.id, one)}
+                />
               ))}
             </ul>
           )

@@ -5,17 +5,21 @@ import {
   Equal,
   GitCompareArrows,
   type LucideIcon,
+  MoveRight,
   Play,
   ScanText,
+  Trash2,
 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import type { Output } from '../../../shared/contract/contract.ts';
 import { Button } from '../../components/button.tsx';
 import { Failed, Waiting } from '../../components/parts.tsx';
 import { useWords } from '../../components/use-words.ts';
-import { useClient, useFace, useQuery, useRun, useStatus } from '../../state/hooks.ts';
+import { useClient, useFace, useMaybeQuery, useQuery, useRun, useStatus } from '../../state/hooks.ts';
 import { hashOf } from '../../state/route.ts';
 import { LeaveOut } from './leave-out.tsx';
-import { type Counted, summarize } from './plan-summary.ts';
+
+type Counted = Output<'planSummary'>['down'];
 
 interface LineProps {
   readonly icon: LucideIcon;
@@ -43,11 +47,14 @@ function Line({ icon: Icon, of: { count, bytes }, text }: LineProps) {
 function OnePlan({ rootId }: { readonly rootId: number }) {
   const { t } = useTranslation();
   const client = useClient();
-  const plan = useQuery('plan', { rootId });
+  const first = useQuery('planSummary', { rootId });
+  // Both sides are looked at once; what is left out after that changes what is known, not what there is.
+  const later = useMaybeQuery('planSummary', first.value === undefined ? undefined : { rootId, look: false });
+  const plan = later.value === undefined ? first : later;
   const link = useStatus()?.links.find((one) => one.rootId === rootId);
   if (plan.value === undefined && plan.error !== undefined)
-    return <Failed failure={plan.error} onAgain={() => client.queries.refresh('plan')} />;
-  const sums = plan.value === undefined ? undefined : summarize(plan.value);
+    return <Failed failure={plan.error} onAgain={() => client.queries.refresh('planSummary')} />;
+  const sums = plan.value;
   const nothing = sums !== undefined && Object.values(sums).every(({ count }: Counted) => count === 0);
   return (
     <section className="card plan" aria-label={link?.name}>
@@ -64,6 +71,8 @@ function OnePlan({ rootId }: { readonly rootId: number }) {
           <Line icon={Equal} of={sums.equal} text={t('welcome.equal')} />
           <Line icon={ScanText} of={sums.compare} text={t('welcome.compare')} />
           <Line icon={GitCompareArrows} of={sums.conflict} text={t('welcome.conflict')} />
+          <Line icon={MoveRight} of={sums.moved} text={t('welcome.moved')} />
+          <Line icon={Trash2} of={sums.deleted} text={t('welcome.deleted')} />
           {nothing && <li className="card-none">{t('welcome.nothing')}</li>}
         </ul>
       )}

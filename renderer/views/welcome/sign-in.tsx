@@ -1,12 +1,15 @@
 /** Signing in: server, user, password, and where asked for a code or a certificate. */
-import { FileKey, LogIn } from 'lucide-react';
-import { type FormEvent, useRef, useState } from 'react';
+import { CircleAlert, CircleCheck, FileKey, LogIn } from 'lucide-react';
+import { type FormEvent, type ReactNode, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Output } from '../../../shared/contract/contract.ts';
 import type { Failure } from '../../../shared/contract/result.ts';
 import { Button } from '../../components/button.tsx';
 import { Field, PasswordField } from '../../components/field.tsx';
 import { FailureNote, Note } from '../../components/parts.tsx';
-import { useClient, useQuery } from '../../state/hooks.ts';
+import { useWords } from '../../components/use-words.ts';
+import { useClient, useHas, useMaybeQuery, useQuery, useSettled, useSlow } from '../../state/hooks.ts';
+import type { Snapshot } from '../../state/queries.ts';
 import { looksLikeEmail, serverAddress, USUAL_SERVER } from './checks.ts';
 
 interface Certificate {
@@ -16,12 +19,16 @@ interface Certificate {
 
 function CertificateChoice({
   chosen,
+  seen,
   onChoose,
 }: {
   readonly chosen: Certificate | undefined;
+  /** The server's own, as it was shown without being trusted. */
+  readonly seen: Seen['certificate'];
   readonly onChoose: (certificate: Certificate | undefined) => void;
 }) {
   const { t } = useTranslation();
+  const { format } = useWords();
   const input = useRef<HTMLInputElement>(null);
   const take = async (file: File | undefined): Promise<void> => {
     if (file !== undefined) onChoose({ name: file.name, text: await file.text() });
@@ -39,6 +46,12 @@ function CertificateChoice({
   return (
     <Note tone="warn" title={t('welcome.certTitle')} alert>
       <span>{t('welcome.certText')}</span>
+      {seen !== null && (
+        <span className="certificate">
+          {t('welcome.certSeen', { ...seen, date: format.date(seen.until) })}
+          <span className="mono small">{seen.fingerprint}</span>
+        </span>
+      )}
       <span>
         <input
           ref={input}
@@ -57,6 +70,54 @@ function CertificateChoice({
   );
 }
 
+type Seen = Output<'checkServer'>;
+
+/** What was found at the address; its place is kept, so that nothing moves when it comes. */
+function ServerSeen({ seen, asking }: { readonly seen: Snapshot<Seen>; readonly asking: boolean }) {
+  const { t } = useTranslation();
+  const { format, code } = useWords();
+  const slow = useSlow(asking);
+  const found = seen.value;
+  const words = (): ReactNode => {
+    if (asking) return slow && t('welcome.serverLooking');
+    if (found === undefined) return undefined;
+    if (found.reachable)
+      return (
+        <>
+          <CircleCheck size={14} className="tone-good" aria-hidden />
+          {found.certificate === null
+            ? t('welcome.serverGood')
+            : t('welcome.serverGoodCert', {
+                issuer: found.certificate.issuer,
+                date: format.date(found.certificate.until),
+              })}
+        </>
+      );
+    const { what, fix } = code(found.error ?? 'offline', { path: found.server, detail: found.detail });
+    return (
+      <>
+        <CircleAlert size={14} className="tone-bad" aria-hidden />
+        {what} {found.error === 'certificate-refused' ? '' : fix}
+      </>
+    );
+  };
+  return (
+    <p className="server-seen small" role="status">
+      {words()}
+    </p>
+  );
+}
+
+/** Looks at the address once it was typed, or left; nothing is asked of a server that nobody named. */
+function useServer(address: string | undefined, ca: string | undefined, touched: boolean) {
+  const can = useHas('checkServer');
+  const settled = useSettled(address, 600);
+  const wanted = can && touched && settled === address ? settled : undefined;
+  const input = wanted === undefined ? undefined : { server: wanted, ...(ca === undefined ? {} : { ca }) };
+  const seen = useMaybeQuery('checkServer', input);
+  return { seen, asking: input !== undefined && seen.value === undefined && seen.error === undefined };
+}
+
 interface Wrong {
   readonly server?: string;
   readonly user?: string;
@@ -64,10 +125,29 @@ interface Wrong {
   readonly code?: string;
 }
 
-export function SignIn({ again, onDone }: { readonly again: boolean; readonly onDone: () => void }) {
+interface SignInProps {
+  readonly again: boolean;
+  /** The account that signs in again; a new one where none is named. */
+  readonly account?: string | undefined;
+  readonly onDone: () => void;
+}
+
+/** Addresses that are likely: the usual one, and those that are in use. */
+function Presets({ id, servers }: { readonly id: string; readonly servers: readonly string[] }) {
+  return (
+    <datalist id={id}>
+      {[...new Set([USUAL_SERVER, ...servers])].map((server) => (
+        <option key={server} value={server} />
+      ))}
+    </datalist>
+  );
+}
+
+export function SignIn({ again, account, onDone }: SignInProps) {
   const { t } = useTranslation();
   const client = useClient();
-  const known = useQuery('account', {}).value;
+  const accounts = useQuery('accounts', {}).value ?? [];
+  const known = accounts.find(({ id }) => id === account) ?? (again ? accounts[0] : undefined);
   const [server, setServer] = useState<string>();
   const [user, setUser] = useState<string>();
   const [password, setPassword] = useState('');
@@ -80,6 +160,11 @@ export function SignIn({ again, onDone }: { readonly again: boolean; readonly on
   const form = useRef<HTMLFormElement>(null);
   const serverNow = server ?? known?.server ?? USUAL_SERVER;
   const userNow = user ?? known?.user ?? '';
+  const presets = useId();
+  const [touched, setTouched] = useState(false);
+  const { seen, asking } = useServer(serverAddress(serverNow), certificate?.text, touched);
+  const certificateWanted =
+    asked.certificate === true || certificate !== undefined || seen.value?.error === 'certificate-refused';
 
   const check = (): Wrong => ({
     ...(serverAddress(serverNow) === undefined ? { server: t('welcome.serverWrong') } : {}),
@@ -129,13 +214,22 @@ export function SignIn({ again, onDone }: { readonly again: boolean; readonly on
         hint={t('welcome.serverHint')}
         error={wrong.server}
         value={serverNow}
-        onChange={(event) => setServer(event.target.value)}
+        onChange={(event) => {
+          setServer(event.target.value);
+          setTouched(true);
+        }}
+        onBlur={() => setTouched(true)}
         name="server"
         type="url"
         inputMode="url"
+        list={presets}
         spellCheck={false}
       />
-      {asked.certificate === true && <CertificateChoice chosen={certificate} onChoose={setCertificate} />}
+      <Presets id={presets} servers={accounts.map((one) => one.server)} />
+      <ServerSeen seen={seen} asking={asking} />
+      {certificateWanted && (
+        <CertificateChoice chosen={certificate} seen={seen.value?.certificate ?? null} onChoose={setCertificate} />
+      )}
       <Field
         label={t('welcome.user')}
         error={wrong.user}

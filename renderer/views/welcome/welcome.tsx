@@ -3,7 +3,7 @@ import { Check } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Waiting } from '../../components/parts.tsx';
-import { useQuery, useStatus } from '../../state/hooks.ts';
+import { useQuery, useRoute, useStatus } from '../../state/hooks.ts';
 import { hashOf } from '../../state/route.ts';
 import { Choose } from './choose.tsx';
 import { Review } from './review.tsx';
@@ -31,17 +31,30 @@ const toOverview = (): void => {
   location.hash = hashOf('overview');
 };
 
+const toChoose = (): void => {
+  location.hash = hashOf('welcome');
+};
+
 export function Welcome() {
   const { t } = useTranslation();
   const account = useQuery('account', {}).value;
   const status = useStatus();
   const [linked, setLinked] = useState<readonly number[]>([]);
+  // `#/welcome/sign-in` adds an account, `#/welcome/sign-in/ID` signs one in again.
+  const [part, which] = useRoute().parts;
+  const asksToSignIn = part === 'sign-in';
   if (account === undefined || status === undefined) return <Waiting />;
   const hasLinks = status.links.length > 0;
-  const again = status.state === 'signed-out' && hasLinks;
-  const step: Step = !account.signedIn || again ? 'signIn' : linked.length === 0 ? 'choose' : 'review';
+  const again = status.state === 'signed-out' && hasLinks && !asksToSignIn;
+  const signsIn = !account.signedIn || again || asksToSignIn;
+  const step: Step = signsIn ? 'signIn' : linked.length === 0 ? 'choose' : 'review';
   const title = {
-    signIn: again ? t('welcome.signInAgain') : t('welcome.title'),
+    signIn:
+      again || which !== undefined
+        ? t('welcome.signInAgain')
+        : asksToSignIn
+          ? t('settings.addAccount')
+          : t('welcome.title'),
     choose: t('welcome.chooseTitle'),
     review: t('welcome.reviewTitle'),
   }[step];
@@ -49,8 +62,15 @@ export function Welcome() {
     <div className="view welcome">
       {!again && <Steps now={step} />}
       <h1>{title}</h1>
-      {step === 'signIn' && !again && <p className="welcome-intro">{t('welcome.intro')}</p>}
-      {step === 'signIn' && <SignIn again={again} onDone={again ? toOverview : () => undefined} />}
+      {step === 'signIn' && !again && !asksToSignIn && <p className="welcome-intro">{t('welcome.intro')}</p>}
+      {step === 'signIn' && (
+        <SignIn
+          key={which ?? ''}
+          again={again || which !== undefined}
+          account={which}
+          onDone={again || which !== undefined ? toOverview : toChoose}
+        />
+      )}
       {step === 'choose' && <Choose onDone={setLinked} onLater={hasLinks ? toOverview : undefined} />}
       {step === 'review' && <Review rootIds={linked} />}
     </div>

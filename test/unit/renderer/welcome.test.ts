@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { isWholePath, looksLikeEmail, serverAddress } from '../../../renderer/views/welcome/checks.ts';
-import { summarize } from '../../../renderer/views/welcome/plan-summary.ts';
-import type { PlannedAction } from '../../../shared/contract/sync.ts';
+import {
+  beside,
+  inHome,
+  isWholePath,
+  looksLikeEmail,
+  serverAddress,
+  suggestionOf,
+} from '../../../renderer/views/welcome/checks.ts';
 
 describe('what is typed in the welcome', () => {
   it('is completed to a secure address', () => {
@@ -25,27 +30,21 @@ describe('what is typed in the welcome', () => {
   });
 });
 
-describe('the summary of a plan', () => {
-  it('counts files by what becomes of them, with their bytes', () => {
-    const planned = (action: PlannedAction['action'], bytes = 5): PlannedAction => ({
-      rootId: 1,
-      action,
-      path: '/a',
-      side: 'local',
-      bytes,
-      why: 'new-in-cloud',
-    });
-    const sums = summarize([
-      planned('make-folder'),
-      planned('download'),
-      planned('download', 7),
-      planned('upload'),
-      planned('adopt'),
-      planned('keep-both'),
-    ]);
-    expect(sums.down).toEqual({ count: 2, bytes: 12 });
-    expect(sums.up.count).toBe(1);
-    expect(sums.equal.count).toBe(1);
-    expect(sums.conflict.count).toBe(1);
+describe('a folder that is suggested', () => {
+  const roots = [
+    { id: 1, name: 'Anna', type: 'sync' },
+    { id: 2, name: 'Vertrieb: Nord', type: 'share' },
+  ];
+
+  it('lies in the user’s own folder, with a name that every disk takes', () => {
+    expect(beside('/home/anna', suggestionOf(roots, 1))).toBe('/home/anna/Leitz Cloud');
+    expect(beside('C:\\Users\\Anna', suggestionOf(roots, 2))).toBe('C:\\Users\\Anna\\Leitz Cloud Vertrieb_ Nord');
+    expect(beside('/', 'a')).toBe('/a');
+  });
+
+  it('is made only where nobody typed another one', () => {
+    expect(inHome('/home/anna', '/home/anna/Leitz Cloud')).toBe('Leitz Cloud');
+    expect(inHome('/home/anna', '/home/anna/Dokumente/Cloud')).toBeUndefined();
+    expect(inHome('/home/anna', '/srv/Leitz Cloud')).toBeUndefined();
   });
 });
