@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { openEngine, type RunningEngine } from '../../main/index.ts';
 import { createRealWorld } from '../../main/real-world.ts';
-import type { Clock, Http, World } from '../../main/world.ts';
+import type { Clock, Http, Network, World } from '../../main/world.ts';
 import { callOf, type Input, type MethodName, type Output } from '../../shared/contract/contract.ts';
 import { type CloudOptions, type CloudPerson, type RunningCloud, startCloud } from '../cloud/cloud.ts';
 import { type CloudHands, cloudHands, type HereHands, hereHands } from './real-hands.ts';
@@ -21,6 +21,8 @@ const RETRY_MS = 15 * 60_000;
 export interface RealClientOptions extends Partial<CloudOptions> {
   /** How much faster than the world the client's timers run, so that minutes of backing off pass in a test. */
   readonly speed?: number;
+  /** What the client is told of its network; the real one if left out. */
+  readonly network?: Network;
 }
 
 /** Moves the client's wall clock, as a wrong battery or a traveller does. */
@@ -214,7 +216,7 @@ export class RealClient {
 
 /** A client that is signed in and linked to the first person's own root, both of them empty; ends with the test. */
 export async function realClient(options: RealClientOptions = {}): Promise<RealClient> {
-  const { speed = 1, ...cloudOptions } = options;
+  const { speed = 1, network, ...cloudOptions } = options;
   const patience = { ...PATIENT };
   const base = temporaryFolder();
   const [home, folder, data] = ['home', 'folder', 'cloud'].map((name) => join(base, name)) as [string, string, string];
@@ -224,7 +226,12 @@ export async function realClient(options: RealClientOptions = {}): Promise<RealC
   if (person === undefined) throw new Error('The cloud is empty.');
   const real = createRealWorld(home, 'error');
   const clock = quickClock(real.world.clock, speed);
-  const world: World = { ...real.world, clock, http: (how) => impatient(real.world.http(how), patience) };
+  const world: World = {
+    ...real.world,
+    clock,
+    http: (how) => impatient(real.world.http(how), patience),
+    ...(network === undefined ? {} : { network }),
+  };
   const engine = await openEngine({ home, world });
   const client = new RealClient({ cloud, person, folder, home, clock, patience, world, engine });
   onTestFinished(async () => {
