@@ -6,14 +6,12 @@ import { buildElectron } from '../../build/electron.ts';
 import { ROOT } from '../../build/inputs.ts';
 import { buildRenderer } from '../../build/renderer.ts';
 import { startTestCloud, type TestCloud } from '../cloud/test-cloud.ts';
+import { CHOICE, runsOn } from '../electron/choice.ts';
 import { type Desktop, type DesktopOptions, startDesktop } from '../electron/desktop.ts';
 import { handsOn, temporaryFolder } from '../support/temp-folder.ts';
 
-/** Said in the output of every run, so that nobody takes one for the other. */
-export const RUNS_ON = 'the stand-in for Electron (Chromium and recorders), not on Electron itself';
-
 export async function ensureBuilt(): Promise<void> {
-  console.log(`Desktop specs run on ${RUNS_ON}.`);
+  console.log(`Desktop specs run on ${runsOn(CHOICE)}.`);
   await buildElectron();
   if (!existsSync(path.join(ROOT, 'dist', 'renderer', 'index.html'))) await buildRenderer();
 }

@@ -2,7 +2,7 @@
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
-import { itemIn, waitUntil } from '../electron/desktop.ts';
+import { type DesktopOptions, itemIn, waitUntil } from '../electron/desktop.ts';
 import { installedIn, startUpdateServer } from '../electron/update-server.ts';
 import { temporaryFolder } from '../support/temp-folder.ts';
 import { ensureBuilt, freshDesktop } from './desktop-support.ts';
@@ -21,13 +21,16 @@ async function newServer() {
 }
 
 /** An AppImage that its user put into a folder with a space, started. */
-async function appImage(server: { readonly url: string; readonly publicKey: string }) {
+async function appImage(
+  server: { readonly url: string; readonly publicKey: string },
+  more: Partial<DesktopOptions> = {},
+) {
   const folder = temporaryFolder();
   const file = path.join(folder, 'Leitz Cloud 0.1.0.AppImage');
   writeFileSync(file, OLD);
   chmodSync(file, 0o755);
   const { main, env } = installedIn(folder, { url: server.url, key: server.publicKey });
-  const running = await freshDesktop({ main, env: { ...env, APPIMAGE: file } });
+  const running = await freshDesktop({ main, env: { ...env, APPIMAGE: file }, ...more });
   return { running, file, started: path.join(folder, 'started') };
 }
 
@@ -111,7 +114,7 @@ test('what somebody else signed, or changed on the server, is refused and said',
 
 test('a version that cannot be put in its place leaves this one running: it is started again', async () => {
   const server = await newServer();
-  const { running, file } = await appImage(server);
+  const { running, file } = await appImage(server, { onlyStandIn: true });
   server.announce({ version: '0.2.0', program: 'newer' });
   expect(await running.call('lookForUpdate')).toMatchObject({ state: 'ready' });
   const { globSync, rmSync } = await import('node:fs');

@@ -1,5 +1,5 @@
 /** Runs a built main file as Electron would: with `electron` resolved to the stand-in, then becoming ready. */
-import { registerHooks } from 'node:module';
+import { createRequire, registerHooks } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -19,5 +19,8 @@ registerHooks({
 const { listenToTests } = await import('./control.ts');
 const { app } = await import('./app.ts');
 listenToTests();
+// A test of the recorder for the real Electron: it has to see the same as the stand-in's own.
+const { STAND_IN_RECORDER: recorder } = process.env;
+if (recorder !== undefined) createRequire(import.meta.url)(recorder);
 await import(pathToFileURL(main).href);
 app.becomeReady();

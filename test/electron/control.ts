@@ -50,6 +50,12 @@ let endWatch: (() => LoopFigures) | undefined;
 
 const page = () => WebContents.loaded(onlyWindow().webContents);
 
+function recorded(): RealControls {
+  const { recorded: found } = globalThis as { recorded?: RealControls };
+  if (found === undefined) throw new Error('The recorder for the real Electron was not brought along.');
+  return found;
+}
+
 export const controls = {
   look: async (): Promise<Look> => ({
     ...seen,
@@ -84,6 +90,9 @@ export const controls = {
   evaluate: async (expression: string): Promise<unknown> => (await page()).evaluate(expression),
   address: async (): Promise<string> => (await page()).url(),
   click: async (selector: string): Promise<void> => (await page()).click(selector),
+  /** What the recorder for the real Electron sees, where a test brought it along. */
+  lookOfRecorder: async (): Promise<Look> => recorded().look(),
+  clickMenuOfRecorder: async (id: string): Promise<void> => recorded().clickMenu(id),
   /** How late the turns of the program's main process come; see `loop-watch.ts`. */
   watchLoop: async (): Promise<void> => {
     endWatch = watchLoop();
@@ -94,6 +103,8 @@ export const controls = {
   screenshot: async (file: string): Promise<void> => void (await (await page()).screenshot({ path: file })),
 };
 export type Controls = typeof controls;
+/** Those that the real Electron has as well. */
+export type RealControls = Omit<Controls, 'lookOfRecorder' | 'clickMenuOfRecorder'>;
 
 /** Answers the questions of the test that started this process. */
 export function listenToTests(): void {

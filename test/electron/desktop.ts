@@ -6,11 +6,14 @@
  *   await desktop.do('clickMenu', 'pause-hour');
  *   await desktop.quit();
  */
-import { type ChildProcess, fork } from 'node:child_process';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { CHOICE } from './choice.ts';
 import type { Controls, Look, SeenItem } from './control.ts';
+import type { Hands, Relaunched, Started } from './hands.ts';
+import { realHands } from './real-hands.ts';
 import type { Surroundings } from './recorder.ts';
+import { standInHands } from './stand-in-hands.ts';
 
 export interface DesktopOptions {
   readonly home: string;
@@ -20,68 +23,40 @@ export interface DesktopOptions {
   /** The bundled main file; the built one if left out. */
   readonly main?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** For what only the stand-in can show. */
+  readonly onlyStandIn?: boolean;
   /** Words for Node, such as `--cpu-prof`. */
   readonly nodeWords?: readonly string[];
-}
-
-interface Heard {
-  readonly id: number;
-  readonly value: unknown;
-  readonly error?: string;
-  readonly relaunched?: { readonly execPath: string; readonly args: readonly string[] };
 }
 
 const MAIN = path.resolve(import.meta.dirname, '..', '..', 'dist', 'electron', 'main.mjs');
 const PATIENCE_MS = 60_000;
 
 export class Desktop {
-  readonly #child: ChildProcess;
-  readonly #waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
-  readonly #output: string[] = [];
-  /** Resolves with the exit status when the program has ended. */
-  readonly ended: Promise<number | null>;
-  /** What it asked the system to start after its end. */
-  relaunched: { readonly execPath: string; readonly args: readonly string[] } | undefined;
-  #next = 1;
+  readonly #hands: Hands;
 
-  constructor({ home, words = [], desktop = {}, main = MAIN, env = {}, nodeWords = [] }: DesktopOptions) {
-    this.#child = fork(path.join(import.meta.dirname, 'boot.ts'), [main, '--home', home, ...words], {
-      serialization: 'advanced',
-      execArgv: [...nodeWords],
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      env: { ...process.env, STAND_IN_DESKTOP: JSON.stringify(desktop), ...env },
-    });
-    for (const stream of [this.#child.stdout, this.#child.stderr])
-      stream?.on('data', (chunk: Buffer) => this.#output.push(chunk.toString()));
-    this.#child.on('message', ({ id, value, error, relaunched }: Heard) => {
-      this.relaunched ??= relaunched;
-      const asked = this.#waiting.get(id);
-      this.#waiting.delete(id);
-      if (error === undefined) asked?.resolve(value);
-      else asked?.reject(new Error(error));
-    });
-    this.ended = new Promise((resolve) => {
-      this.#child.on('exit', (status) => {
-        for (const { reject } of this.#waiting.values()) reject(new Error(`The program has ended.\n${this.output}`));
-        this.#waiting.clear();
-        resolve(status);
-      });
-    });
+  constructor(hands: Hands) {
+    this.#hands = hands;
+  }
+
+  /** Resolves with the exit status when the program has ended. */
+  get ended(): Promise<number | null> {
+    return this.#hands.ended;
+  }
+
+  /** What it asked the system to start after its end. */
+  get relaunched(): Relaunched | undefined {
+    return this.#hands.relaunched();
   }
 
   get output(): string {
-    return this.#output.join('');
+    return this.#hands.output();
   }
 
   /** Does what a person or the system would do, or reads what was recorded. */
   do<Name extends keyof Controls>(name: Name, ...words: Parameters<Controls[Name]>): ReturnType<Controls[Name]> {
-    const id = this.#next++;
-    const answer = new Promise((resolve, reject) => {
-      this.#waiting.set(id, { resolve, reject });
-      this.#child.send({ id, name, words });
-    });
     // What comes back is what the control of that name gave.
-    return answer as ReturnType<Controls[Name]>;
+    return this.#hands.do(name, words) as ReturnType<Controls[Name]>;
   }
 
   look(): Promise<Look> {
@@ -113,7 +88,7 @@ export class Desktop {
 
   /** As power loss or the system's task manager ends it. */
   async kill(): Promise<void> {
-    this.#child.kill('SIGKILL');
+    this.#hands.kill();
     await this.ended;
   }
 }
@@ -148,4 +123,9 @@ export function itemIn(items: readonly SeenItem[], id: string): SeenItem | undef
   return undefined;
 }
 
-export const startDesktop = (options: DesktopOptions): Desktop => new Desktop(options);
+/** Starts it on the Electron that was chosen; see `choice.ts`. */
+export function startDesktop(options: DesktopOptions): Desktop {
+  const started: Started = { words: [], desktop: {}, main: MAIN, env: {}, nodeWords: [], ...options };
+  const isReal = CHOICE.kind === 'electron' && options.onlyStandIn !== true;
+  return new Desktop(isReal ? realHands(started, CHOICE.program) : standInHands(started));
+}

@@ -5,13 +5,13 @@ import { seen } from './recorder.ts';
 export class Notification extends Emitter {
   static readonly all: Notification[] = [];
   readonly #index: number;
-  readonly #title: string;
-  readonly #body: string;
+  readonly title: string;
+  readonly body: string;
 
   constructor({ title = '', body = '' }: { readonly title?: string; readonly body?: string; readonly icon?: string }) {
     super();
-    this.#title = title;
-    this.#body = body;
+    this.title = title;
+    this.body = body;
     this.#index = Notification.all.push(this) - 1;
   }
 
@@ -37,6 +37,6 @@ export class Notification extends Emitter {
   }
 
   #become(state: 'shown' | 'closed' | 'clicked'): void {
-    seen.notifications[this.#index] = { title: this.#title, body: this.#body, state };
+    seen.notifications[this.#index] = { title: this.title, body: this.body, state };
   }
 }

@@ -82,6 +82,18 @@ export class BrowserWindow extends Emitter {
     return this.#maximized;
   }
 
+  static getAllWindows(): BrowserWindow[] {
+    return BrowserWindow.all;
+  }
+
+  getTitle(): string {
+    return this.#options.title ?? '';
+  }
+
+  isFocused(): boolean {
+    return this.#focused;
+  }
+
   isVisible(): boolean {
     return this.#visible;
   }
