@@ -126,6 +126,6 @@ export function itemIn(items: readonly SeenItem[], id: string): SeenItem | undef
 /** Starts it on the Electron that was chosen; see `choice.ts`. */
 export function startDesktop(options: DesktopOptions): Desktop {
   const started: Started = { words: [], desktop: {}, main: MAIN, env: {}, nodeWords: [], ...options };
-  const isReal = CHOICE.kind === 'electron' && options.onlyStandIn !== true;
-  return new Desktop(isReal ? realHands(started, CHOICE.program) : standInHands(started));
+  const program = CHOICE.kind === 'electron' && options.onlyStandIn !== true ? CHOICE.program : undefined;
+  return new Desktop(program === undefined ? standInHands(started) : realHands(started, program));
 }
