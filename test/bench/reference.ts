@@ -3,9 +3,12 @@
  * prints one JSON line with `wallMs` and `cpuMs`.
  *
  *   node test/bench/reference.ts walk FOLDER
+ *   node test/bench/reference.ts hash FOLDER              walks and hashes everything, in one thread
+ *   node test/bench/reference.ts list FOLDER URL CA TOKEN ROOT_ID    asks for every folder of the root
  *   node test/bench/reference.ts upload FOLDER URL CA TOKEN ROOT_ID
  *   node test/bench/reference.ts download FOLDER URL CA TOKEN ROOT_ID
  */
+import { hash } from 'node:crypto';
 import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
@@ -43,6 +46,26 @@ async function json(
     headers: { authorization: `Bearer ${token}`, ...options.headers },
   });
   return (await answer.body.json()) as Record<string, unknown>;
+}
+
+/** Walks and hashes everything. */
+function hashAll(): void {
+  for (const file of walk(folder)) hash('sha256', readFileSync(file), 'buffer');
+}
+
+/** Asks for every folder, as many at once as the engine does. */
+async function listAll(): Promise<void> {
+  const pool = api();
+  const queue = new PQueue({ concurrency: 8 });
+  const list = async (id: number): Promise<void> => {
+    const at = `/api/2/files/${rootId}${id === 0 ? '' : `/folder/${id}`}?include_children=true`;
+    const answer = await json(pool, at);
+    for (const child of answer['children'] as Child[])
+      if (child.type === 'folder') void queue.add(() => list(child.id));
+  };
+  void queue.add(() => list(0));
+  await queue.onIdle();
+  await pool.close();
 }
 
 /** Makes the folders one after the other, then sends the files over as many connections as the engine uses. */
@@ -118,6 +141,8 @@ async function fetchFile(pool: Pool, id: number, target: string): Promise<void> 
 const cpu = process.cpuUsage();
 const begun = performance.now();
 if (what === 'walk') walk(folder);
+else if (what === 'hash') hashAll();
+else if (what === 'list') await listAll();
 else if (what === 'upload') await upload();
 else if (what === 'download') await download();
 else throw new Error(`unknown reference: ${what}`);

@@ -26,3 +26,18 @@ export function makeTree(folder: string, { files, filesPerFolder, size, seed }: 
   }
   return bytes;
 }
+
+/** The folders of an even tree, by path from its top. */
+export const evenFolders = (folders: number): readonly string[] =>
+  Array.from({ length: folders }, (_, n) => `tree/area ${Math.floor(n / 50)}/folder ${n % 50}`);
+
+/** The same files as the cloud's `fill` makes: in every folder `each` small ones of one content. */
+export function makeEvenTree(folder: string, folders: number, each: number): void {
+  const digits = String(each).length;
+  for (const at of evenFolders(folders)) {
+    const there = path.join(folder, at);
+    mkdirSync(there, { recursive: true });
+    for (let n = 1; n <= each; n += 1)
+      writeFileSync(path.join(there, `Datei ${String(n).padStart(digits, '0')}.txt`), 'Musterfirma GmbH\n');
+  }
+}
