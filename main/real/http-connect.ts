@@ -3,17 +3,29 @@ import type { SecureContext } from 'node:tls';
 import { buildConnector } from 'undici';
 import { bareHost } from '../proxies.ts';
 import type { NetworkWay } from '../world.ts';
+import { clientCertificateRefusal } from './http-errors.ts';
 import { openTunnel } from './proxy-tunnel.ts';
 
 export interface ConnectOptions {
   readonly secureContext: SecureContext;
   readonly timeoutMs: number;
+  /** The server closes a connection because of who we are, or are not. */
+  readonly onRefused: (error: Error) => void;
 }
 
 /** Certificates are verified always; it is said here so that no environment variable can turn it off. */
 export function connectorFor({ proxy }: NetworkWay, options: ConnectOptions): buildConnector.connector {
-  const { secureContext, timeoutMs } = options;
-  const secure = buildConnector({ secureContext, rejectUnauthorized: true, timeout: timeoutMs, allowH2: false });
+  const { secureContext, timeoutMs, onRefused } = options;
+  const plain = buildConnector({ secureContext, rejectUnauthorized: true, timeout: timeoutMs, allowH2: false });
+  // With TLS 1.3 a server says so after the handshake, on a connection that undici then only finds closed.
+  const secure: buildConnector.connector = (target, callback) => {
+    plain(target, (...ended) => {
+      ended[1]?.once('error', (error: Error) => {
+        if (clientCertificateRefusal(error) !== undefined) onRefused(error);
+      });
+      callback(...ended);
+    });
+  };
   if (proxy === undefined) return secure;
   return (target, callback) => {
     openTunnel(proxy, {

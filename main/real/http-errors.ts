@@ -37,16 +37,22 @@ const OLD_TLS = new Set([
   'ERR_SSL_VERSION_TOO_LOW',
 ]);
 
-/** The server wanted to know who we are, and did not get what it takes. It may say so after the request was sent. */
+/** The server wanted to know who we are, and did not get what it takes; the names of such alerts end in one of these. */
 const CLIENT_CERTIFICATE_REASONS: Readonly<Record<string, string>> = {
-  ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED: 'there was none',
-  ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE: 'bad certificate',
-  ERR_SSL_SSLV3_ALERT_CERTIFICATE_EXPIRED: 'expired',
-  ERR_SSL_SSLV3_ALERT_CERTIFICATE_REVOKED: 'revoked',
-  ERR_SSL_SSLV3_ALERT_CERTIFICATE_UNKNOWN: 'unknown certificate',
-  ERR_SSL_SSLV3_ALERT_UNSUPPORTED_CERTIFICATE: 'unsupported certificate',
-  ERR_SSL_TLSV1_ALERT_UNKNOWN_CA: 'unknown authority',
+  CERTIFICATE_REQUIRED: 'it got none',
+  BAD_CERTIFICATE: 'bad certificate',
+  CERTIFICATE_EXPIRED: 'expired',
+  CERTIFICATE_REVOKED: 'revoked',
+  CERTIFICATE_UNKNOWN: 'unknown certificate',
+  UNSUPPORTED_CERTIFICATE: 'unsupported certificate',
+  UNKNOWN_CA: 'unknown authority',
 };
+
+/** Why our certificate was not taken; undefined where the error is another one. */
+export function clientCertificateRefusal(thrown: unknown): string | undefined {
+  const alert = /^ERR_SSL_.*_ALERT_(.*)$/u.exec(nodeCode(thrown) ?? '')?.[1];
+  return alert === undefined ? undefined : CLIENT_CERTIFICATE_REASONS[alert];
+}
 
 /** Time ran out; the request may still be at work over there, so it is never sent again by itself. */
 const TIMEOUTS = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
@@ -78,7 +84,7 @@ export function transportError(thrown: unknown, sent: boolean, origin: string): 
   if (reason !== undefined) {
     return new SyncError('certificate-refused', { path: origin, detail: `${reason} (${code})`, cause: thrown });
   }
-  const missing = code === undefined ? undefined : CLIENT_CERTIFICATE_REASONS[code];
+  const missing = clientCertificateRefusal(thrown);
   if (missing !== undefined) {
     return new SyncError('client-certificate-refused', { path: origin, detail: `${missing} (${code})`, cause: thrown });
   }
@@ -90,6 +96,5 @@ export function transportError(thrown: unknown, sent: boolean, origin: string): 
 export function connectionDied(thrown: unknown): boolean {
   if (thrown instanceof SyncError) return false;
   const code = nodeCode(thrown);
-  if (code !== undefined && CLIENT_CERTIFICATE_REASONS[code] !== undefined) return false;
   return code === undefined || !(TIMEOUTS.has(code) || CLOSED_BY_US.has(code) || code === 'UND_ERR_INVALID_ARG');
 }

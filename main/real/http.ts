@@ -11,6 +11,7 @@ import { Pool } from 'undici';
 import { SyncError } from '../errors.ts';
 import type { Http, HttpAnswer, HttpOptions, HttpRequest } from '../world.ts';
 import { connectorFor } from './http-connect.ts';
+import { transportError } from './http-errors.ts';
 import { Exchange } from './http-exchange.ts';
 import { trust } from './http-trust.ts';
 
@@ -25,6 +26,8 @@ interface Pools {
   readonly writes: Pool;
   /** Each request on a new connection, closed after it. */
   readonly fresh: Pool;
+  /** With what the server last closed a connection because of who we are. */
+  refusal: Error | undefined;
 }
 
 /** `https://host[:port]` of an absolute address; throws `insecure-transport` for any other scheme. */
@@ -47,10 +50,19 @@ export function createHttp({ ca, way }: HttpOptions = {}): Http {
   const open = async (origin: string): Promise<Pools> => {
     const found = (await way?.(origin)) ?? {};
     const secureContext = found.client === undefined ? plain : trust(ca, found.client);
-    const connect = connectorFor(found, { secureContext, timeoutMs: CONNECT_TIMEOUT_MS });
+    const onRefused = (error: Error): void => {
+      pools.refusal = error;
+    };
+    const connect = connectorFor(found, { secureContext, timeoutMs: CONNECT_TIMEOUT_MS, onRefused });
     const pool = (idleMs: number, pipelining: 0 | 1): Pool =>
       new Pool(origin, { connections: CONNECTIONS, connect, allowH2: false, pipelining, keepAliveTimeout: idleMs });
-    return { reads: pool(IDLE_READS_MS, 1), writes: pool(IDLE_WRITES_MS, 1), fresh: pool(IDLE_WRITES_MS, 0) };
+    const pools: Pools = {
+      reads: pool(IDLE_READS_MS, 1),
+      writes: pool(IDLE_WRITES_MS, 1),
+      fresh: pool(IDLE_WRITES_MS, 0),
+      refusal: undefined,
+    };
+    return pools;
   };
 
   const poolsFor = (origin: string): Promise<Pools> => {
@@ -80,11 +92,14 @@ export function createHttp({ ca, way }: HttpOptions = {}): Http {
       const origin = originOf(request.url);
       const pools = await poolsFor(origin);
       const exchange = new Exchange(request, origin);
-      if (request.method !== 'GET') return exchange.send(pools.writes);
       try {
-        return await exchange.send(pools.reads);
+        return await exchange.send(request.method === 'GET' ? pools.reads : pools.writes);
       } catch (error) {
         if (!exchange.diedUnanswered) throw error;
+        const { refusal } = pools;
+        pools.refusal = undefined;
+        if (refusal !== undefined) throw transportError(refusal, true, origin);
+        if (request.method !== 'GET') throw error;
         return new Exchange(request, origin).send(pools.fresh);
       }
     },

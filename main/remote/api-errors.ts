@@ -38,7 +38,11 @@ const TABLE: readonly (readonly [status: number, error: string, code: ErrorCode]
 /** What guest networks answer with before one has signed in to them: a redirection, or the code made for it (RFC 6585). */
 const isPortal = (status: number): boolean => (status > 300 && status < 304) || [307, 308, 511].includes(status);
 
-function codeFor(status: number, error: string | undefined): ErrorCode {
+/** How web servers in front of a cloud say that they want to know this computer, where they do not say it by TLS. */
+const WANTS_CERTIFICATE = /SSL certificate/iu;
+
+function codeFor(status: number, error: string | undefined, wantsCertificate: boolean): ErrorCode {
+  if (wantsCertificate) return 'client-certificate-refused';
   if (error === undefined && isPortal(status)) return 'captive-portal';
   const line = TABLE.find(
     ([of, wanted]) => of === status && (error === undefined ? wanted === '-' : wanted === '*' || wanted === error),
@@ -75,6 +79,8 @@ export interface Refusal {
   readonly error: string | undefined;
   readonly description: string | undefined;
   readonly retryAfterMs: number | undefined;
+  /** A web server in front of the cloud wants a certificate of this computer. */
+  readonly wantsCertificate: boolean;
 }
 
 /** What is shorter is no secret, and would be found in ordinary words. */
@@ -97,8 +103,13 @@ export async function readRefusal(
   nowMs: number,
   secrets: readonly string[] = [],
 ): Promise<Refusal> {
-  const body = apiError(await answer.bytes(ERROR_LIMIT));
+  const bytes = await answer.bytes(ERROR_LIMIT);
+  const body = apiError(bytes);
   return {
+    wantsCertificate:
+      body === undefined &&
+      [400, 403, 495, 496].includes(answer.status) &&
+      WANTS_CERTIFICATE.test(String(Buffer.from(bytes))),
     status: answer.status,
     error: without(secrets, body?.error),
     description: without(secrets, body?.description),
@@ -120,7 +131,7 @@ export class RefusalError extends SyncError {
 export function refusalError(refusal: Refusal, what: string, path?: string): RefusalError {
   const { status, error, description, retryAfterMs } = refusal;
   const said = [error, description].filter((part) => part !== undefined).join(': ');
-  return new RefusalError(codeFor(status, error), status, {
+  return new RefusalError(codeFor(status, error, refusal.wantsCertificate), status, {
     detail: `${what} answered ${status}${said === '' ? ', not in the form of the API' : ` ${said}`}`,
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
     ...(path === undefined ? {} : { path }),

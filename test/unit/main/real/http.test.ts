@@ -352,6 +352,18 @@ describe('a server that cannot be trusted or reached', () => {
     expect(await failure(http.request(post('https://no-such-host.invalid/', Buffer.from('x'))))).toBe('offline');
   });
 
+  it('may want to know who we are, which TLS 1.3 says only after the handshake', async () => {
+    const wanted = { requestCert: true, rejectUnauthorized: true, ca: identity.ca };
+    const hello: Script = (_request, socket) => void socket.write(answer('200 OK', 'hello'));
+    const { server, http } = await serve(hello, wanted);
+    for (const request of [get(server.url), post(server.url, Buffer.from('x'))])
+      expect(await failure(http.request(request))).toBe('client-certificate-refused');
+    const client = { certificate: identity.cert, key: identity.key };
+    const known = createHttp({ ca: identity.ca, way: async () => ({ client }) });
+    open.push(known);
+    expect(await text(await known.request(get(server.url)))).toBe('hello');
+  });
+
   it('must come with an authority that is PEM', () => {
     expect(() => createHttp({ ca: 'nonsense' })).toThrow(SyncError);
   });
