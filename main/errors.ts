@@ -119,6 +119,9 @@ export class SyncError extends Error {
 /** Turns whatever was thrown into a `SyncError`; what nobody classified is `internal` and keeps its cause. */
 export function toSyncError(thrown: unknown, path?: string): SyncError {
   if (thrown instanceof SyncError) return thrown;
+  // What SQLite says when there is no room for the journal; `path` is not where that lies.
+  if (thrown instanceof Error && 'code' in thrown && thrown.code === 'SQLITE_FULL')
+    return new SyncError('disk-full', { cause: thrown });
   const detail = thrown instanceof Error ? thrown.message : String(thrown);
   return new SyncError('internal', { detail, cause: thrown, ...(path === undefined ? {} : { path }) });
 }

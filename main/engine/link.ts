@@ -282,10 +282,16 @@ export class Link {
       this.set({ kind: this.#lanes.isBusyBeside ? 'working' : 'idle' });
       return done;
     } catch (thrown) {
-      const error = toSyncError(thrown, this.record.folder);
+      const error = this.#placed(toSyncError(thrown, this.record.folder));
       this.set(error.code === 'cancelled' ? { kind: 'idle' } : { kind: 'stopped', error });
       throw error;
     }
+  }
+
+  /** A disk that is full without anybody knowing where is the journal's. */
+  #placed(error: SyncError): SyncError {
+    if (error.code !== 'disk-full' || error.path !== undefined) return error;
+    return new SyncError('disk-full', { path: this.#options.parts.home, cause: error });
   }
 
   /** A question that answered itself, because both sides became equal or one of them went, is not asked any longer. */

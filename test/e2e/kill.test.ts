@@ -49,7 +49,7 @@ const whole = ({ here, web }: RealClient): Set<string> =>
 async function survives(client: RealClient, how: Death | { readonly ms: number }, when: string): Promise<boolean> {
   const complete = whole(client);
   const ended = await client.apart(async () => {
-    const mortal = await startMortal(client.home, 'ms' in how ? undefined : how);
+    const mortal = await startMortal(client.home, 'ms' in how ? {} : { death: how });
     const answer = mortal.call('sync', {});
     if ('ms' in how) setTimeout(() => void mortal.kill(), how.ms);
     const result = await answer;

@@ -10,9 +10,10 @@ import { createRealWorld } from '../../main/real-world.ts';
 import { wire } from '../../main/wiring.ts';
 import type { Http, HttpAnswer, World } from '../../main/world.ts';
 import { callOf } from '../../shared/contract/contract.ts';
-import type { Death, Question } from './mortal.ts';
+import type { Death, MortalOptions, Question } from './mortal.ts';
+import { quickClock } from './quick-clock.ts';
 
-const { home, death } = JSON.parse(process.argv[2] ?? '') as { home: string; death: Death | undefined };
+const { home, death, speed } = JSON.parse(process.argv[2] ?? '') as MortalOptions & { home: string };
 let seen = 0;
 
 /** One more of what is counted; the so many-th is the end, at once and without any last words. */
@@ -100,6 +101,7 @@ const { withThreads, ...there } = real.world;
 const isCounting = death !== undefined && death.at !== 'byte';
 const world: World = {
   ...there,
+  clock: quickClock(there.clock, speed ?? 1),
   ...(isCounting || withThreads === undefined ? {} : { withThreads }),
   disk: isCounting ? counted(there.disk) : there.disk,
   http: (options) => countedHttp(there.http(options)),

@@ -31,11 +31,19 @@ export interface Mortal {
   readonly ended: Promise<'died'>;
 }
 
+export interface MortalOptions {
+  readonly death?: Death | undefined;
+  /** How much faster than the world its clock runs. */
+  readonly speed?: number;
+  /** A command that starts it with less than we have, such as `setpriv` with its options. */
+  readonly before?: readonly string[];
+}
+
 const ENTRY = path.join(import.meta.dirname, 'mortal-client.ts');
 
-/** @param before a command that starts it with less than we have, such as `setpriv` with its options */
-export async function startMortal(home: string, death?: Death, before: readonly string[] = []): Promise<Mortal> {
-  const [program = '', ...words] = [...before, process.execPath, ENTRY, JSON.stringify({ home, death })];
+export async function startMortal(home: string, options: MortalOptions = {}): Promise<Mortal> {
+  const { before = [], ...how } = options;
+  const [program = '', ...words] = [...before, process.execPath, ENTRY, JSON.stringify({ home, ...how })];
   const child = spawn(program, words, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   onTestFinished(() => void child.kill('SIGKILL'));
   const ended = new Promise<'died'>((resolve) => child.once('exit', () => resolve('died')));

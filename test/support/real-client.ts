@@ -8,9 +8,10 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { openEngine, type RunningEngine } from '../../main/index.ts';
 import { createRealWorld } from '../../main/real-world.ts';
-import type { Clock, Http, Network, World } from '../../main/world.ts';
+import type { Http, Network, World } from '../../main/world.ts';
 import { callOf, type Input, type MethodName, type Output } from '../../shared/contract/contract.ts';
 import { type CloudOptions, type CloudPerson, type RunningCloud, startCloud } from '../cloud/cloud.ts';
+import { type ClientClock, quickClock } from './quick-clock.ts';
 import { type CloudHands, cloudHands, type HereHands, hereHands } from './real-hands.ts';
 import { Ledger } from './real-ledger.ts';
 import { temporaryFolder } from './temp-folder.ts';
@@ -23,23 +24,8 @@ export interface RealClientOptions extends Partial<CloudOptions> {
   readonly speed?: number;
   /** What the client is told of its network; the real one if left out. */
   readonly network?: Network;
-}
-
-/** Moves the client's wall clock, as a wrong battery or a traveller does. */
-export interface ClientClock extends Clock {
-  skewMs: number;
-}
-
-function quickClock(real: Clock, speed: number): ClientClock {
-  const began = real.monotonic();
-  return {
-    skewMs: 0,
-    now() {
-      return real.now() + (real.monotonic() - began) * (speed - 1) + this.skewMs;
-    },
-    monotonic: () => real.monotonic() * speed,
-    sleep: (ms, signal) => real.sleep(ms / speed, signal),
-  };
+  /** Prepares the ground, such as by mounting something, before the folder is linked. */
+  readonly ground?: (places: { readonly folder: string; readonly home: string }) => void;
 }
 
 /** How long a silent request is waited for, in milliseconds; a story of stalled requests makes it short. */
@@ -216,11 +202,12 @@ export class RealClient {
 
 /** A client that is signed in and linked to the first person's own root, both of them empty; ends with the test. */
 export async function realClient(options: RealClientOptions = {}): Promise<RealClient> {
-  const { speed = 1, network, ...cloudOptions } = options;
+  const { speed = 1, network, ground, ...cloudOptions } = options;
   const patience = { ...PATIENT };
   const base = temporaryFolder();
   const [home, folder, data] = ['home', 'folder', 'cloud'].map((name) => join(base, name)) as [string, string, string];
   for (const each of [home, folder]) mkdirSync(each);
+  ground?.({ folder, home });
   const cloud = await startCloud({ data, ...cloudOptions });
   const [person] = cloud.people;
   if (person === undefined) throw new Error('The cloud is empty.');
