@@ -4,6 +4,7 @@ import { Tooltip } from 'radix-ui';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from './components/button.tsx';
+import { DropFolder } from './components/drop-folder.tsx';
 import { NoticesList } from './components/notices.tsx';
 import { Empty } from './components/parts.tsx';
 import { Side } from './components/side.tsx';
@@ -119,6 +120,7 @@ export function App() {
         </div>
       </div>
       <NoticesList />
+      <DropFolder />
     </Tooltip.Provider>
   );
 }

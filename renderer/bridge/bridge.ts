@@ -20,6 +20,8 @@ export interface About {
 export interface Shell {
   /** Lets the user choose a folder; undefined where the user changed their mind. */
   readonly pickFolder?: () => Promise<string | undefined>;
+  /** Where something lies that was dragged into the window (an absolute local path); empty where that is not known. */
+  readonly pathOfFile?: (file: File) => string;
   /** Opens a file or folder (an absolute local path) with the program that is meant for it. */
   readonly openPath?: (path: string) => Promise<void>;
   /** Shows it in the file manager. */

@@ -153,6 +153,13 @@ export const settingsDe: SettingsTexts = {
     bundleDo: 'Bericht speichern',
     bundleDone: 'Gespeichert: {{file}}',
   },
+  drop: {
+    here: 'Ordner hier loslassen, um ihn zu verknüpfen',
+    noFolder: 'Nur ein Ordner kann verknüpft werden. Das war eine Datei.',
+    unknownPlace: 'Ein Browser sagt nicht, wo ein Ordner liegt. Wählen Sie ihn stattdessen hier.',
+    choose: 'Ordner wählen',
+    chooseRoot: 'Was davon soll mit {{folder}} gleich gehalten werden?',
+  },
   picker: {
     title: 'Ordner wählen',
     here: 'Ordner in {{path}}',

@@ -148,6 +148,13 @@ export const settingsEn = {
     bundleDo: 'Save the report',
     bundleDone: 'Saved: {{file}}',
   },
+  drop: {
+    here: 'Drop a folder here to link it',
+    noFolder: 'Only a folder can be linked. This was a file.',
+    unknownPlace: 'A browser does not say where a folder lies. Choose it here instead.',
+    choose: 'Choose a folder',
+    chooseRoot: 'Which of these should be kept the same with {{folder}}?',
+  },
   picker: {
     title: 'Choose a folder',
     here: 'Folders in {{path}}',

@@ -1,6 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
+import { contract } from '../../shared/contract/contract.ts';
 import { fillWithSample } from '../cloud/sample.ts';
 import { until } from '../support/temp-folder.ts';
 import { freshStory } from './face-story.ts';
@@ -88,4 +89,54 @@ it('goes on with the linked folders when somebody signs in again', async () => {
   await page.getByRole('alertdialog').getByRole('button', { name: 'Sign out' }).click();
   await page.getByText('You are signed out. All files stayed.').waitFor();
   expect(world.hands.read('a.txt')).toBe('a');
+});
+
+/** A window's preload script, as far as the face knows it, over the page's own calls. */
+const WINDOW = `globalThis.leitz = {
+  call: (name, input) => globalThis.engineIsGone
+    ? Promise.resolve({ ok: false, error: { code: 'connection-lost' } })
+    : fetch('/api/call/' + name, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-leitz-face': '1' },
+        body: JSON.stringify(input),
+      }).then((response) => response.json()),
+  on: () => () => undefined,
+  about: () => Promise.resolve({ version: '0.1.0', host: 'desk', platform: 'linux', methods: ALL }),
+  pathOfFile: (file) => '/srv/' + file.name,
+};`;
+
+const DROP = `(() => {
+  const data = new DataTransfer();
+  data.items.add(new File([], 'Plans'));
+  for (const type of ['dragenter', 'drop'])
+    document.body.dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }));
+})()`;
+
+it('links a folder that is dragged into the window, and says in a page why that does not go there', async () => {
+  const { world, open } = await freshStory();
+  await world.link();
+  const { page } = await open();
+  await page.getByRole('heading', { name: 'Everything is safe and up to date' }).waitFor();
+  await page.evaluate(DROP);
+  await page.getByText('A browser does not say where a folder lies').waitFor();
+  await page.getByRole('button', { name: 'Choose a folder' }).click();
+  await page.getByRole('heading', { name: 'What should be kept the same?' }).waitFor();
+
+  await page.addInitScript(WINDOW.replace('ALL', JSON.stringify(Object.keys(contract))));
+  await page.reload();
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.evaluate(DROP);
+  await page.getByText('Which of these should be kept the same with /srv/Plans?').waitFor();
+  const [share] = world.cloud.teamShares;
+  await page.getByRole('checkbox', { name: `Select ${share?.name}` }).click();
+  expect(await page.getByLabel('Folder on this computer').inputValue()).toBe('/srv/Plans');
+
+  // The window's engine dies and is started again by the shell; what was known stays in sight.
+  await page.getByRole('link', { name: 'Overview' }).click();
+  await page.evaluate('globalThis.engineIsGone = true');
+  await page.getByRole('button', { name: 'Sync now' }).click();
+  await page.getByText('Leitz Cloud is not running on this machine').waitFor();
+  await page.getByRole('heading', { name: 'Everything is safe and up to date' }).waitFor();
+  await page.evaluate('globalThis.engineIsGone = false');
+  await page.getByText('Leitz Cloud is not running on this machine').waitFor({ state: 'detached' });
 });

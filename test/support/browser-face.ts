@@ -34,6 +34,8 @@ export interface FaceWorld {
   open(browser: Browser, options?: BrowserContextOptions): Promise<OpenFace>;
   /** Ends the page only, as a process that goes away would. */
   endPage(): Promise<void>;
+  /** The process is there again, at the same address, and knows nobody who was let in before. */
+  restartPage(): Promise<void>;
   end(): Promise<void>;
 }
 
@@ -71,7 +73,8 @@ export async function openFaceWorld({ person: index = 0, fill, renderer }: FaceO
   const user = cloud.as(person.email);
   fill?.(user, cloud);
   const engine = await openEngine({ home: newFolder('home'), logLevel: 'error' });
-  const page = await startPage({ engine, version: '0.1.0', ...(renderer === undefined ? {} : { renderer }) });
+  const pageOptions = { engine, version: '0.1.0', ...(renderer === undefined ? {} : { renderer }) };
+  let page = await startPage(pageOptions);
   await engine.start();
   const call = ((name, input) => invoke(engine.handlers, name, input)) as Call;
   const folder = newFolder('Leitz Cloud');
@@ -93,9 +96,14 @@ export async function openFaceWorld({ person: index = 0, fill, renderer }: FaceO
     hands: handsOn(folder),
     call,
     address: page.address,
-    invite: page.invite,
+    invite: () => page.invite(),
     newFolder,
     endPage,
+    restartPage: async () => {
+      await endPage();
+      page = await startPage({ ...pageOptions, port: page.port });
+      pageEnded = false;
+    },
     link: async (rootId = person.rootId, to = folder) => {
       const { email, password, code } = person;
       const codes = code === undefined ? {} : { code };

@@ -1,5 +1,5 @@
 /** Everything that was done, with filter and search; and the trash, from which it can be brought back. */
-import { ListChecks, SearchX, Undo2 } from 'lucide-react';
+import { ListChecks, SearchX } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/button.tsx';
@@ -7,11 +7,12 @@ import { Choices } from '../../components/choice.tsx';
 import { SearchField, Select } from '../../components/field.tsx';
 import { Empty, Failed, Waiting } from '../../components/parts.tsx';
 import { ViewHead } from '../../components/view-head.tsx';
-import { useClient, useFace, useHas, useQuery, useRun, useSettled, useStatus, useStore } from '../../state/hooks.ts';
+import { useClient, useHas, useQuery, useSettled, useStatus, useStore } from '../../state/hooks.ts';
 import { ActivityList } from './activity-list.tsx';
 import { type Filter, KINDS, type Kind, rowsOf, wantedOf } from './filter.ts';
 import { PAGE, Pages } from './pages.ts';
 import { TrashList } from './trash.tsx';
+import { UndoButton } from './undo-dialog.tsx';
 
 const NO_FILTER: Filter = { text: '', kind: 'all', rootId: undefined };
 
@@ -29,21 +30,6 @@ function usePages(filter: Filter) {
     if (newest.value !== undefined) pages.take(newest.value);
   }, [pages, newest.value]);
   return { pages, newest, listed: useStore(pages.listed) };
-}
-
-function UndoButton() {
-  const { t } = useTranslation();
-  const { notices } = useFace();
-  const { run, running } = useRun();
-  const undo = async (): Promise<void> => {
-    const result = await run('undo', {});
-    if (result.ok) notices.tell(t('activity.undone', { path: result.value.path }));
-  };
-  return (
-    <Button icon={Undo2} busy={running !== undefined} onClick={() => void undo()}>
-      {t('activity.undo')}
-    </Button>
-  );
 }
 
 interface ToolsProps {
@@ -135,7 +121,7 @@ function Done() {
 
 export function Activity() {
   const { t } = useTranslation();
-  const canUndo = useHas('undo');
+  const canUndo = useHas('undoable');
   const [shown, setShown] = useState<'done' | 'trash'>('done');
   return (
     <div className="view view-fill">

@@ -28,7 +28,8 @@ function Preview({ rootId, text }: { readonly rootId: number; readonly text: str
     <>
       <p>{t('settings.rulesMatch', { ...words(files, folders), size: format.size(bytes) })}</p>
       {newFiles + newFolders > 0 && <p className="tone-warn">{t('settings.rulesNew', words(newFiles, newFolders))}</p>}
-      <ul className="rule-matches">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
+      <ul className="rule-matches" tabIndex={0}>
         {examples.map(({ path, kind, rule, isNew }) => (
           <li key={path}>
             <FileIcon name={nameOf(path)} kind={kind} />

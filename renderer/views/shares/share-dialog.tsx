@@ -11,6 +11,7 @@ import { nameOf } from '../../components/parts.tsx';
 import { useCopy } from '../../components/use-copy.ts';
 import { useInertBehind } from '../../components/use-inert-behind.ts';
 import { useFace, useRun } from '../../state/hooks.ts';
+import { looksLikeEmail } from '../welcome/checks.ts';
 import { QrCode } from './qr-code.tsx';
 
 interface ShareDialogProps {
@@ -21,16 +22,21 @@ interface ShareDialogProps {
 
 type Share = Output<'share'>;
 
+interface Terms {
+  readonly expires?: string;
+  readonly downloadLimit?: number;
+  readonly loginRequired: boolean;
+  readonly subscribers?: readonly string[];
+  readonly notifySubscribers?: boolean;
+  readonly notifyDownloads?: boolean;
+}
+
 interface FormProps {
   /** The link as it is, where it is changed. */
   readonly share?: Share;
   readonly action: string;
   readonly busy: boolean;
-  readonly onSubmit: (terms: {
-    readonly expires?: string;
-    readonly downloadLimit?: number;
-    readonly loginRequired: boolean;
-  }) => void;
+  readonly onSubmit: (terms: Terms) => void;
 }
 
 /** On what terms a link is good. */
@@ -39,10 +45,20 @@ function TermsForm({ share, action, busy, onSubmit }: FormProps) {
   const [expires, setExpires] = useState(share?.expires ?? '');
   const [limit, setLimit] = useState(String(share?.downloadLimit ?? ''));
   const [loginRequired, setLoginRequired] = useState(share?.loginRequired ?? false);
+  const [people, setPeople] = useState('');
+  const [tellThem, setTellThem] = useState(true);
+  // The cloud does not tell how it is with a link that is there; then it stays as it is unless somebody says otherwise.
+  const [tellMe, setTellMe] = useState(share === undefined ? false : undefined);
+  const subscribers = people.split(/[\s,;]+/u).filter((address) => address !== '');
+  const wrong = subscribers.find((address) => !looksLikeEmail(address));
   const submit = (event: FormEvent): void => {
     event.preventDefault();
+    if (wrong !== undefined) return;
     onSubmit({
       loginRequired,
+      ...(tellMe === undefined ? {} : { notifyDownloads: tellMe }),
+      // Of a link that is changed, the cloud does not tell whom it went to; they stay unless others are named.
+      ...(subscribers.length === 0 ? {} : { subscribers, notifySubscribers: tellThem }),
       ...(expires === '' ? {} : { expires }),
       ...(limit === '' ? {} : { downloadLimit: Number(limit) }),
     });
@@ -66,6 +82,25 @@ function TermsForm({ share, action, busy, onSubmit }: FormProps) {
       <div className="share-login">
         <Tick value={loginRequired} label={t('shares.login')} onChange={setLoginRequired} />
         <span aria-hidden>{t('shares.login')}</span>
+      </div>
+      <Field
+        label={t('shares.people')}
+        hint={share === undefined ? t('shares.peopleHint') : t('shares.peopleHintChange')}
+        error={wrong === undefined ? undefined : t('shares.peopleWrong', { address: wrong })}
+        value={people}
+        inputMode="email"
+        spellCheck={false}
+        onChange={(event) => setPeople(event.target.value)}
+      />
+      {subscribers.length > 0 && (
+        <div className="share-login">
+          <Tick value={tellThem} label={t('shares.tellThem')} onChange={setTellThem} />
+          <span aria-hidden>{t('shares.tellThem')}</span>
+        </div>
+      )}
+      <div className="share-login">
+        <Tick value={tellMe ?? 'some'} label={t('shares.tellMe')} onChange={setTellMe} />
+        <span aria-hidden>{t('shares.tellMe')}</span>
       </div>
       <div className="dialog-actions">
         <Dialog.Close asChild>
@@ -136,7 +171,7 @@ export function ShareDialog({ rootId, path, onClose }: ShareDialogProps) {
   const { run, running } = useRun();
   const [made, setMade] = useState<Share>();
   const name = nameOf(path);
-  const make = async (terms: Parameters<FormProps['onSubmit']>[0]): Promise<void> => {
+  const make = async (terms: Terms): Promise<void> => {
     const result = await run('share', { path: `${rootId}:${path}`, ...terms });
     if (result.ok) setMade(result.value);
   };
@@ -155,7 +190,7 @@ export function ChangeShareDialog({ share, onClose }: { readonly share: Share; r
   const { t } = useTranslation();
   const { notices } = useFace();
   const { run, running } = useRun();
-  const change = async (terms: Parameters<FormProps['onSubmit']>[0]): Promise<void> => {
+  const change = async (terms: Terms): Promise<void> => {
     const result = await run('changeShare', { id: share.id, ...terms });
     if (!result.ok) return;
     notices.tell(t('shares.changed'));

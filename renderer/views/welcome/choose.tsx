@@ -8,7 +8,7 @@ import { Button } from '../../components/button.tsx';
 import { Tick } from '../../components/choice.tsx';
 import { Field } from '../../components/field.tsx';
 import { FolderPicker } from '../../components/folder-picker.tsx';
-import { Empty, FailureNote, Loaded } from '../../components/parts.tsx';
+import { Empty, FailureNote, Loaded, Note } from '../../components/parts.tsx';
 import { useWords } from '../../components/use-words.ts';
 import { useClient, useHas, useMaybeQuery, useQuery, useStore } from '../../state/hooks.ts';
 import { beside, examplePath, inHome, isWholePath, suggestionOf } from './checks.ts';
@@ -103,12 +103,14 @@ function RootRow({ root, suggestion, chosen, onChange }: RootRowProps) {
 }
 
 interface ChooseProps {
+  /** A folder that was dragged in: it is offered first. */
+  readonly dropped: string | undefined;
   /** The roots that were linked now. */
   readonly onDone: (rootIds: readonly number[]) => void;
   readonly onLater: (() => void) | undefined;
 }
 
-export function Choose({ onDone, onLater }: ChooseProps) {
+export function Choose({ dropped, onDone, onLater }: ChooseProps) {
   const { t } = useTranslation();
   const client = useClient();
   const platform = useStore(client.about)?.platform ?? 'linux';
@@ -156,6 +158,7 @@ export function Choose({ onDone, onLater }: ChooseProps) {
   return (
     <div className="welcome-form welcome-wide">
       <p className="dim">{t('welcome.chooseIntro')}</p>
+      {dropped !== undefined && <Note tone="busy" title={t('drop.chooseRoot', { folder: dropped })} />}
       <Loaded of={roots} onAgain={() => client.queries.refresh('roots')}>
         {(list) =>
           list.length === 0 ? (
@@ -166,7 +169,13 @@ export function Choose({ onDone, onLater }: ChooseProps) {
                 <RootRow
                   key={root.id}
                   root={root}
-                  suggestion={home === undefined ? '' : beside(home, suggestionOf(list, root.id))}
+                  suggestion={
+                    dropped !== undefined && wanted.every(({ folder }) => folder !== dropped)
+                      ? dropped
+                      : home === undefined
+                        ? ''
+                        : beside(home, suggestionOf(list, root.id))
+                  }
                   chosen={chosen[root.id]}
                   onChange={(one) => change(root.id, one)}
                 />

@@ -43,6 +43,9 @@ export function Welcome() {
   // `#/welcome/sign-in` adds an account, `#/welcome/sign-in/ID` signs one in again.
   const [part, which] = useRoute().parts;
   const asksToSignIn = part === 'sign-in';
+  // `#/welcome/folder/PATH` is a folder that was dragged in.
+  const whose = asksToSignIn ? which : undefined;
+  const dropped = part === 'folder' ? which : undefined;
   if (account === undefined || status === undefined) return <Waiting />;
   const hasLinks = status.links.length > 0;
   const again = status.state === 'signed-out' && hasLinks && !asksToSignIn;
@@ -50,7 +53,7 @@ export function Welcome() {
   const step: Step = signsIn ? 'signIn' : linked.length === 0 ? 'choose' : 'review';
   const title = {
     signIn:
-      again || which !== undefined
+      again || whose !== undefined
         ? t('welcome.signInAgain')
         : asksToSignIn
           ? t('settings.addAccount')
@@ -65,13 +68,13 @@ export function Welcome() {
       {step === 'signIn' && !again && !asksToSignIn && <p className="welcome-intro">{t('welcome.intro')}</p>}
       {step === 'signIn' && (
         <SignIn
-          key={which ?? ''}
-          again={again || which !== undefined}
-          account={which}
-          onDone={again || which !== undefined ? toOverview : toChoose}
+          key={whose ?? ''}
+          again={again || whose !== undefined}
+          account={whose}
+          onDone={again || whose !== undefined ? toOverview : () => dropped === undefined && toChoose()}
         />
       )}
-      {step === 'choose' && <Choose onDone={setLinked} onLater={hasLinks ? toOverview : undefined} />}
+      {step === 'choose' && <Choose dropped={dropped} onDone={setLinked} onLater={hasLinks ? toOverview : undefined} />}
       {step === 'review' && <Review rootIds={linked} />}
     </div>
   );
