@@ -166,6 +166,8 @@ export interface Journal extends Trees, UndoStore, LockStore, BaseStore, SearchS
   reviveBlocked(): void;
   /** What failed and waits for its next try is tried at once; how often it failed stays. */
   tryAgain(): void;
+  /** What is on the list of differing nodes: cheap, whatever the size of the trees. */
+  due(): { readonly pending: number; readonly held: number; readonly nextRetryMs: number | undefined };
   counts(): {
     readonly pending: number;
     readonly held: number;

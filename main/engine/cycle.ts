@@ -8,7 +8,7 @@ import type { Work } from '../execute/work.ts';
 import { openRing } from '../plan/cycles.ts';
 import { type GuardLimits, needsConsent } from '../plan/guard.ts';
 import { reconcile } from '../plan/reconcile.ts';
-import { type Action, type CloudKey, type Deletion, type EntityRef, SYNCED_TOP, type Waiting } from '../plan/types.ts';
+import type { Action, CloudKey, Deletion, EntityRef, Waiting } from '../plan/types.ts';
 import { observeCloud } from './observe-cloud.ts';
 import { observeLocal, type SkipRule } from './observe-local.ts';
 
@@ -131,8 +131,9 @@ function allowedDeletions({ work, guard }: CycleContext, deletions: readonly Del
     const due = deletions.filter((deletion) => deletion.side === side);
     const top = due.filter(({ topmost }) => topmost);
     const doomed = top.reduce((sum, { synced }) => sum + journal.countAgreedFiles(synced), 0);
-    const total = journal.countAgreedFiles(SYNCED_TOP);
-    const asked = needsConsent(doomed, total, guard) && journal.fact(`consent:${side}`) === undefined;
+    // Nothing is counted where nothing is to be deleted, which is nearly always.
+    const total = doomed === 0 ? 0 : journal.counts().agreed.files;
+    const asked = doomed > 0 && needsConsent(doomed, total, guard) && journal.fact(`consent:${side}`) === undefined;
     journal.tx(() => {
       journal.setFact(`mass-deletion:${side}`, asked ? String(doomed) : undefined);
       if (!asked && top.length === 0) journal.setFact(`consent:${side}`, undefined);

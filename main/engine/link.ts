@@ -273,7 +273,7 @@ export class Link {
       await this.#options.parts.requireGround(this.record);
       await this.#recoverOnce();
       const done = await cycle(this.context(tally), look);
-      if (this.journal.counts().pending === 0) this.journal.setFact('last-synced', String(this.#world.clock.now()));
+      if (this.journal.due().pending === 0) this.journal.setFact('last-synced', String(this.#world.clock.now()));
       this.#closeSettledConflicts();
       this.#keepAliases();
       await this.#purgeNowAndThen();
@@ -337,7 +337,7 @@ export class Link {
       const done = await this.run(look, tally);
       if (done > 0) moves += 1;
       else if (this.#lanes.isBusyBeside) await this.#lanes.oneEnded();
-      else if (this.journal.counts().pending === 0 || fruitless === PATIENCE) break;
+      else if (this.journal.due().pending === 0 || fruitless === PATIENCE) break;
       else fruitless += 1;
     }
     return cycles;

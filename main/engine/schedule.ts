@@ -127,7 +127,7 @@ export class Schedule {
     if (this.#everything) return Math.max(0, this.#nextPoll - now);
     if (this.#due && this.#failures === 0) return 0;
     const hints = this.#failures > 0 ? undefined : this.#link.hints.dueInMs();
-    const retryAt = this.#link.journal.counts().nextRetryMs;
+    const retryAt = this.#link.journal.due().nextRetryMs;
     const retry =
       retryAt === undefined || this.#failures > 0 ? Number.POSITIVE_INFINITY : retryAt - this.#world.clock.now();
     const timers = [this.#nextPoll, this.#nextScan, this.#nextSweep].map(

@@ -6,7 +6,7 @@ import PQueue from 'p-queue';
 import type { SyncError } from '../errors.ts';
 import type { Action, EntityRef, Trees } from '../plan/types.ts';
 
-export type LaneName = 'metadata' | 'small' | 'large';
+export type LaneName = 'metadata' | 'reading' | 'small' | 'large';
 
 const keyOf = (ref: EntityRef): string => `${ref.tree} ${ref.id}`;
 
@@ -31,6 +31,8 @@ function rowsOf(action: Action, trees: Trees): readonly EntityRef[] {
 export class Lanes {
   readonly #queues: Readonly<Record<LaneName, PQueue>> = {
     metadata: new PQueue({ concurrency: 8 }),
+    // No request is made for these, and the more of them end together the fewer times the journal is written.
+    reading: new PQueue({ concurrency: 48 }),
     small: new PQueue({ concurrency: 12 }),
     large: new PQueue({ concurrency: 2 }),
   };

@@ -13,6 +13,9 @@ export interface Migration {
 /** Bytes of SQLite's page cache; the trees stay on disk, so memory does not grow with them. */
 const CACHE_KIB = 16 * 1024;
 
+/** Pages (4 KiB) of the log after which it is worked into the file, which takes an fsync of both. */
+const CHECKPOINT_PAGES = 4_000;
+
 export interface Opened {
   readonly db: Db;
   /** Where the damaged file was put, if there was one. */
@@ -65,6 +68,7 @@ function openSound(db: Db, file: string, migrations: readonly Migration[]): Db {
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = NORMAL');
     db.pragma(`cache_size = -${CACHE_KIB}`);
+    db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
     db.pragma('temp_store = MEMORY');
     db.pragma('foreign_keys = OFF');
     const found = Number(db.pragma('user_version', { simple: true }));

@@ -64,19 +64,24 @@ function joinJournal(db: Db, options: JournalOptions): Journal {
   const cloud = new CloudTree(db, differing, options.foldCloud);
   const synced = new SyncedTree(db, differing);
   const records = new Records(db);
-  const agreedCounts = db.prepare<[], { files: number; folders: number }>(
-    `SELECT count(*) FILTER (WHERE kind = 0) AS files, count(*) FILTER (WHERE kind = 1) - 1 AS folders FROM synced_node`,
-  );
   const skippedCount = db.prepare<[], number>('SELECT count(*) FROM local_node WHERE skip IS NOT NULL').pluck();
-  const transact = db.transaction((work: () => unknown) => work());
+  const transaction = db.transaction((work: () => unknown) => work());
+  // better-sqlite3 types the wrapper by its argument's result; nested calls become savepoints.
+  const transact = <T>(work: () => T): T => {
+    try {
+      return transaction(work) as T;
+    } catch (thrown) {
+      synced.recount();
+      throw thrown;
+    }
+  };
 
   return {
-    // better-sqlite3 types the wrapper by its argument's result; nested calls become savepoints.
-    tx: <T>(work: () => T): T => transact(work) as T,
+    tx: transact,
     durably: <T>(work: () => T): T => {
       db.pragma('synchronous = FULL');
       try {
-        return transact(work) as T;
+        return transact(work);
       } finally {
         db.pragma('synchronous = NORMAL');
       }
@@ -140,9 +145,10 @@ function joinJournal(db: Db, options: JournalOptions): Journal {
     differingOf: (ref) => differing.one(ref),
     reviveBlocked: () => differing.reviveBlocked(),
     tryAgain: () => differing.tryAgain(),
+    due: () => differing.counts(),
     counts: () => ({
       ...differing.counts(),
-      agreed: agreedCounts.get() ?? { files: 0, folders: 0 },
+      agreed: synced.counts(),
       skipped: skippedCount.get() ?? 0,
     }),
     skipped: (limit) => local.skipped(limit),

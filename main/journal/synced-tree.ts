@@ -21,6 +21,9 @@ export class SyncedTree {
   readonly #survivorHere;
   readonly #survivorThere;
   readonly #unsentHere;
+  readonly #count;
+  /** Kept up with every change, because counting them takes as long as there are many. */
+  #counts: { files: number; folders: number } | undefined;
 
   constructor(db: Db, differing: Differing) {
     this.#differing = differing;
@@ -52,6 +55,9 @@ export class SyncedTree {
     this.#countFiles = db
       .prepare<[number], number>(`${below} SELECT count(*) FROM below JOIN synced_node s USING (id) WHERE s.kind = 0`)
       .pluck();
+    this.#count = db.prepare<[], { files: number; folders: number }>(
+      `SELECT count(*) FILTER (WHERE kind = 0) AS files, count(*) FILTER (WHERE kind = 1) - 1 AS folders FROM synced_node`,
+    );
     // Below a folder that the cloud deleted: what was never agreed on, what the cloud still has, what was edited here.
     this.#survivorHere = db
       .prepare<[number], number>(
@@ -108,6 +114,7 @@ export class SyncedTree {
     if (node.local !== undefined) this.#differing.settle({ tree: 'local', id: node.local });
     if (node.cloud !== undefined) this.#differing.settle({ tree: 'cloud', id: node.cloud });
     const id = Number(this.#insert.run(...values(node)).lastInsertRowid);
+    if (this.#counts !== undefined) this.#counts[node.kind === 'file' ? 'files' : 'folders'] += 1;
     // What was agreed on is what was asked for; the rows may have been renamed while it was being done.
     const renamed = this.#renamed.get(node.local ?? null, node.localName, node.cloud ?? null, node.name) !== undefined;
     if (differs || renamed) this.#differing.mark({ tree: 'synced', id });
@@ -134,6 +141,7 @@ export class SyncedTree {
     const rows = below ? this.#below.all(id) : [this.#byId.get(id)].filter((row) => row !== undefined);
     for (const row of rows) {
       this.#delete.run(row.id);
+      if (this.#counts !== undefined) this.#counts[row.kind === kindNumber('file') ? 'files' : 'folders'] -= 1;
       this.#differing.settle({ tree: 'synced', id: row.id });
     }
     for (const row of rows) {
@@ -147,6 +155,17 @@ export class SyncedTree {
 
   dropHalfAgreed(id: SyncedId): void {
     for (const row of this.#half.all(id, id)) this.unbind(row, false);
+  }
+
+  /** How many files and folders are agreed on, without the top. */
+  counts(): { readonly files: number; readonly folders: number } {
+    this.#counts ??= { ...(this.#count.get() ?? { files: 0, folders: 0 }) };
+    return { ...this.#counts };
+  }
+
+  /** To be called when changes were rolled back. */
+  recount(): void {
+    this.#counts = undefined;
   }
 
   countFiles(id: SyncedId): number {

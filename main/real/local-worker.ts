@@ -1,4 +1,7 @@
-/** A worker thread that does errands on linked folders: asked with `ErrandRequest`, answers each with an `ErrandReply`. */
+/**
+ * A worker thread that does errands on linked folders: asked with lists of `ErrandRequest`, answers with lists of
+ * `ErrandReply`. Waking the other thread costs more than most errands, so what ends together is told together.
+ */
 import { parentPort } from 'node:worker_threads';
 import { type CarriedError, carried, doErrand, type Errand, type Fruits } from '../local/errands.ts';
 import { createLocalSide } from '../local/local-side.ts';
@@ -34,10 +37,26 @@ function sideOf(folder: string): LocalSide {
 const handedOver = (fruit: Fruits[keyof Fruits]): ArrayBuffer[] =>
   fruit !== undefined && 'bytes' in fruit && fruit.bytes.buffer instanceof ArrayBuffer ? [fruit.bytes.buffer] : [];
 
-port?.on('message', ({ id, folder, errand }: ErrandRequest) => {
-  const answer = (reply: ErrandReply, transfer: ArrayBuffer[] = []): void => port.postMessage(reply, transfer);
-  doErrand(sideOf(folder), errand).then(
-    (fruit) => answer({ id, fruit }, handedOver(fruit)),
-    (thrown: unknown) => answer({ id, error: carried(thrown) }),
-  );
+let ended: ErrandReply[] = [];
+let transfer: ArrayBuffer[] = [];
+
+function tell(): void {
+  const [replies, handed] = [ended, transfer];
+  ended = [];
+  transfer = [];
+  port?.postMessage(replies, handed);
+}
+
+function answer(reply: ErrandReply, handed: readonly ArrayBuffer[] = []): void {
+  if (ended.length === 0) setImmediate(tell);
+  ended.push(reply);
+  transfer.push(...handed);
+}
+
+port?.on('message', (requests: readonly ErrandRequest[]) => {
+  for (const { id, folder, errand } of requests)
+    doErrand(sideOf(folder), errand).then(
+      (fruit) => answer({ id, fruit }, handedOver(fruit)),
+      (thrown: unknown) => answer({ id, error: carried(thrown) }),
+    );
 });

@@ -18,7 +18,7 @@ const MOST_WORKERS = 3;
 /** Errands at once from which on the threads are worth their start. */
 const WORTH_STARTING = 4;
 /** Errands that one worker has before another one gets some: waking a thread costs more than a short errand does. */
-const FULL = { read: 16, hash: 4, stage: 2, placeNew: 2, replace: 2, makeFolder: 4, sync: 2 } as const;
+const FULL = { read: 16, hash: 16, stage: 2, placeNew: 2, replace: 2, makeFolder: 4, sync: 2 } as const;
 const IDLE_MS = 5_000;
 
 interface Asked {
@@ -29,6 +29,9 @@ interface Asked {
 interface Hand {
   readonly worker: Worker;
   readonly open: Map<number, Asked>;
+  /** What it is to be asked at the end of this turn of the loop, all at once. */
+  outbox: ErrandRequest[];
+  handedOver: ArrayBuffer[];
 }
 
 /** The threads. */
@@ -55,8 +58,17 @@ class Hands {
     return new Promise((resolve, reject) => {
       // The worker answers an errand with its own fruit.
       hand.open.set(request.id, { resolve: resolve as Asked['resolve'], reject });
-      hand.worker.postMessage(request, transfer);
+      if (hand.outbox.length === 0) setImmediate(() => this.#send(hand));
+      hand.outbox.push(request);
+      hand.handedOver.push(...transfer);
     });
+  }
+
+  #send(hand: Hand): void {
+    const { outbox, handedOver } = hand;
+    hand.outbox = [];
+    hand.handedOver = [];
+    hand.worker.postMessage(outbox, handedOver);
   }
 
   /** The first that has room, so that the others sleep on; another one where there may be more; else the least busy. */
@@ -75,9 +87,13 @@ class Hands {
     const hand: Hand = {
       worker: new Worker(WORKER_URL, { name: 'local', execArgv: [], resourceLimits }),
       open: new Map(),
+      outbox: [],
+      handedOver: [],
     };
     this.#hands.add(hand);
-    hand.worker.on('message', (reply: ErrandReply) => this.#take(hand, reply));
+    hand.worker.on('message', (replies: readonly ErrandReply[]) => {
+      for (const reply of replies) this.#take(hand, reply);
+    });
     const lost = (thrown: unknown): void => {
       this.#hands.delete(hand);
       const detail = thrown instanceof Error ? thrown.message : 'the thread ended';

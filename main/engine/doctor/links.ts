@@ -90,7 +90,7 @@ async function* nothing(): AsyncGenerator<Uint8Array> {}
 
 function stateCheck(link: Link): Check {
   const { state } = link;
-  const { pending, held } = link.journal.counts();
+  const { pending, held } = link.journal.due();
   if (state.kind === 'stopped') {
     const { code, detail } = state.error;
     return warning(

@@ -46,7 +46,7 @@ function stateOf(
 const isOwnTrouble = (reason: string): boolean => reason !== 'blocked-by-held' && reason !== 'conflict-to-decide';
 
 export function linkStatus(engine: Engine, link: Link): LinkStatus {
-  const { pending } = link.journal.counts();
+  const { pending } = link.journal.due();
   const held = link.journal.held(10_000).filter(({ hold }) => hold !== undefined && isOwnTrouble(hold));
   const failed = held.filter(({ hold }) => hold === 'failing').length;
   const conflicts = link.journal.conflicts(true).length;
