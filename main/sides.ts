@@ -220,6 +220,29 @@ export interface CloudSide {
   unlock(kind: 'file' | 'folder', id: number): Promise<void>;
 }
 
+/** Another throttle at certain times. */
+export interface ThrottleException {
+  /** 0 is Sunday. */
+  readonly days: readonly number[];
+  /** Minutes of the day here; an end before the beginning is on the next day. */
+  readonly from: number;
+  readonly until: number;
+  /** Undefined: none at these times. */
+  readonly bytesPerSecond: number | undefined;
+}
+
+/** What an administrator laid down in the cloud. Bytes a second, in each direction; left out where there is no limit. */
+export interface CloudRules {
+  readonly organization?: number;
+  readonly machine?: number;
+  /** Of the machine. */
+  readonly exception?: ThrottleException;
+  /** This machine's number in the cloud, where it was found. */
+  readonly machineId?: number;
+  /** The machine's `manual_collisions`: conflicts wait for a person. */
+  readonly asksAboutConflicts: boolean;
+}
+
 /** One signed-in person at one server. */
 export interface CloudAccount {
   readonly server: string;
@@ -234,7 +257,10 @@ export interface CloudAccount {
     readonly maxFileSize: number | undefined;
     readonly spaceQuota: number | undefined;
     readonly spaceUsage: number | undefined;
+    readonly organizationId?: number | undefined;
   }>;
+  /** @param known this machine's number, where it was found before */
+  rules(organizationId: number, known: number | undefined): Promise<CloudRules>;
   roots(): Promise<readonly CloudRoot[]>;
   root(rootId: number): Promise<CloudRoot>;
   side(rootId: number): CloudSide;

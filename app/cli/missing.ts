@@ -7,4 +7,4 @@ import type { MethodName } from '../../shared/contract/contract.ts';
 /** Only the desktop's shell has these, for its window; see `shared/contract/updates.ts`. */
 const OF_THE_DESKTOP = ['update', 'lookForUpdate', 'restartToUpdate'] as const;
 
-export const MISSING: readonly MethodName[] = ['bandwidth', 'surroundings', ...OF_THE_DESKTOP];
+export const MISSING: readonly MethodName[] = [...OF_THE_DESKTOP];

@@ -3,6 +3,7 @@ import type { Verb } from './verb.ts';
 import { accounts } from './verbs/accounts.ts';
 import { activity } from './verbs/activity.ts';
 import { alias } from './verbs/alias.ts';
+import { bandwidth } from './verbs/bandwidth.ts';
 import { certificates } from './verbs/certificates.ts';
 import { changeShare } from './verbs/change-share.ts';
 import { conflicts } from './verbs/conflicts.ts';
@@ -32,6 +33,7 @@ import { signOut } from './verbs/sign-out.ts';
 import { start } from './verbs/start.ts';
 import { status } from './verbs/status.ts';
 import { stop } from './verbs/stop.ts';
+import { surroundings } from './verbs/surroundings.ts';
 import { sync } from './verbs/sync.ts';
 import { syncNow } from './verbs/sync-now.ts';
 import { trash } from './verbs/trash.ts';
@@ -58,6 +60,8 @@ export const VERBS: readonly Verb[] = [
   pause,
   resume,
   syncNow,
+  surroundings,
+  bandwidth,
   status,
   why,
   conflicts,

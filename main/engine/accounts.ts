@@ -2,8 +2,9 @@
 import * as z from 'zod';
 import { type ErrorCode, SyncError, toSyncError } from '../errors.ts';
 import type { AccountRecord } from '../home-state.ts';
-import type { CloudAccount } from '../sides.ts';
+import type { CloudAccount, CloudRules } from '../sides.ts';
 import type { Parts } from './parts.ts';
+import { keepRules, knownRules, RULES_GOOD_FOR_MS } from './rules.ts';
 
 export type AccountKey = Pick<AccountRecord, 'server' | 'user'>;
 type Me = Awaited<ReturnType<CloudAccount['whoAmI']>>;
@@ -16,6 +17,10 @@ export interface OpenAccount {
   /** Who is signed in; undefined until the cloud was asked. */
   me: { readonly id: number; readonly name: string } | undefined;
   space: { readonly quota: number | undefined; readonly used: number | undefined } | undefined;
+  /** When all of this was asked for last, on the clock that never goes back. */
+  askedMs: number;
+  /** What administrators laid down, as last known. */
+  rules: CloudRules | undefined;
   /** What the last question about the account ended in, where it failed. */
   trouble: ErrorCode | undefined;
 }
@@ -104,6 +109,8 @@ export class Accounts {
       maxFileSize: undefined,
       me: parseMe(this.#parts.state.setting(`me ${known.server} ${known.user}`)),
       space: undefined,
+      askedMs: this.#parts.world.clock.monotonic(),
+      rules: knownRules(this.#parts.state, known)?.rules,
       trouble: undefined,
     };
     this.#open.set(id, made);
@@ -113,6 +120,7 @@ export class Accounts {
   /** Asks the cloud who we are and what the organization's policy says; the links obey it from then on. */
   async refresh(record: AccountRecord): Promise<Me> {
     const account = this.open(record);
+    account.askedMs = this.#parts.world.clock.monotonic();
     try {
       const me = await account.cloud.whoAmI();
       account.excludedExtensions = me.excludedExtensions;
@@ -121,10 +129,34 @@ export class Accounts {
       account.space = { quota: me.spaceQuota, used: me.spaceUsage };
       account.trouble = undefined;
       this.#parts.state.setSetting(`me ${record.server} ${record.user}`, JSON.stringify(account.me));
+      await this.#refreshRules(account, me.organizationId);
       return me;
     } catch (thrown) {
       account.trouble = toSyncError(thrown).code;
       throw thrown;
+    }
+  }
+
+  /** Asks again what was not asked for an hour; what cannot be asked now is the news of whoever needs it. */
+  async keepFresh(key: AccountKey): Promise<void> {
+    const account = this.open(key);
+    if (this.#parts.world.clock.monotonic() - account.askedMs < RULES_GOOD_FOR_MS) return;
+    await this.refresh(account.record).catch(() => undefined);
+  }
+
+  /** At most once an hour. A cloud that cannot say now leaves what it said last. */
+  async #refreshRules(account: OpenAccount, organization: number | undefined): Promise<void> {
+    const { state, world } = this.#parts;
+    const before = knownRules(state, account.record);
+    const now = world.clock.now();
+    const age = before === undefined ? Number.POSITIVE_INFINITY : now - before.atMs;
+    if (organization === undefined || (age >= 0 && age < RULES_GOOD_FOR_MS)) return;
+    try {
+      account.rules = await account.cloud.rules(organization, before?.rules.machineId);
+      keepRules(state, account.record, { atMs: now, rules: account.rules });
+    } catch (thrown) {
+      const { code, detail } = toSyncError(thrown);
+      world.log.info('the rules of the organization could not be asked for', { code, detail });
     }
   }
 

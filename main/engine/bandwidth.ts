@@ -52,6 +52,6 @@ export class Throttle {
 }
 
 export interface Pace {
-  readonly up: Throttle;
-  readonly down: Throttle;
+  readonly up: Pick<Throttle, 'take'>;
+  readonly down: Pick<Throttle, 'take'>;
 }

@@ -6,30 +6,30 @@ import { DEFAULT_GUARD, type GuardLimits } from '../plan/guard.ts';
 import type { CloudAccount } from '../sides.ts';
 import { type AccountKey, Accounts, type OpenAccount, sameAccount } from './accounts.ts';
 import { aliasesOn, keepAliases, restoreAliases } from './aliases.ts';
-import { type Pace, Throttle } from './bandwidth.ts';
-import { type Limits, limitsAt, parseSchedule } from './bandwidth-schedule.ts';
+import { BandwidthLimits } from './limits.ts';
 import { Link } from './link.ts';
 import { finishMove } from './move-link.ts';
 import type { Parts } from './parts.ts';
 import { DEFAULT_TRASH, type TrashLimits } from './purge-trash.ts';
+import { Rest, type RestReason } from './rest.ts';
 import { Transfers } from './transfers.ts';
 
 /** Status is told at most this often, in milliseconds. */
 const TELL_EVERY_MS = 250;
-const KB = 1024;
-const MB = 1024 * KB;
+const MB = 1024 * 1024;
 
 export class Engine {
   readonly parts: Parts;
   readonly transfers: Transfers;
-  readonly #pace: Pace;
   readonly accounts: Accounts;
+  readonly limits: BandwidthLimits;
+  readonly #resting: Rest;
   readonly #links = new Map<string, Link>();
   readonly #listeners = new Set<Listener>();
   #watching = false;
+  #isResting = false;
   #endNetworkWatch: (() => void) | undefined;
   #closed = false;
-  #pausedUntil: number | undefined | 'resumed' = 'resumed';
   #unpause: AbortController | undefined;
   #telling = false;
   /** Set by the handlers, which know how to put a status together. */
@@ -41,11 +41,8 @@ export class Engine {
     this.parts = parts;
     this.accounts = new Accounts(parts);
     this.transfers = new Transfers(parts.world.clock);
-    const { clock } = parts.world;
-    this.#pace = {
-      up: new Throttle(clock, () => this.#limits().up * KB),
-      down: new Throttle(clock, () => this.#limits().down * KB),
-    };
+    this.limits = new BandwidthLimits(parts.state, parts.world.clock, this.accounts);
+    this.#resting = new Rest(parts.state);
   }
 
   async open(): Promise<void> {
@@ -58,7 +55,12 @@ export class Engine {
 
   /** Milliseconds since 1970 until when syncing rests; undefined = until `resume`; `resumed` = it does not rest. */
   get pausedUntil(): number | undefined | 'resumed' {
-    return this.#pausedUntil;
+    return this.#resting.pausedUntil;
+  }
+
+  /** Why syncing rests by itself, if it does. */
+  get restReason(): RestReason | undefined {
+    return this.#resting.reason;
   }
 
   links(): readonly Link[] {
@@ -140,20 +142,21 @@ export class Engine {
       guard: () => this.guard(),
       trash: () => this.#trashLimits(),
       me: () => account.me?.id,
-      pace: this.#pace,
+      pace: this.limits.paceOf(record),
       locksByThemselves: () => this.parts.state.setting('locks.auto') !== 'off',
       policyOf: () => ({
-        conflicts: this.parts.state.setting('conflicts') === 'ask' ? 'ask' : 'keep-both',
+        conflicts: this.#asksAboutConflicts(record) ? 'ask' : 'keep-both',
         excludedExtensions: account.excludedExtensions,
         maxFileSize: account.maxFileSize,
       }),
+      keepFresh: () => this.accounts.keepFresh(record),
       aliasesOn: () => aliasesOn(this.parts.state, record),
       keepAliases: (text) => keepAliases(this.parts.state, record, text),
       onChange: () => this.#changed(),
       onActivity: (from) => this.#tellActivity(from),
     });
     this.#links.set(record.id, link);
-    if (this.#pausedUntil !== 'resumed') link.schedule.pause(true);
+    if (this.#resting.isResting) link.schedule.pause(true);
     this.#startLink(link);
     return link;
   }
@@ -174,11 +177,9 @@ export class Engine {
     return Number.isFinite(value) ? value : fallback;
   }
 
-  #limits(): Limits {
-    const { state, world } = this.parts;
-    const text = state.setting('bandwidth.schedule') ?? '';
-    const always = { up: this.#number('bandwidth.up', 0), down: this.#number('bandwidth.down', 0) };
-    return text === '' ? always : limitsAt(parseSchedule(text), new Date(world.clock.now()), always);
+  /** By the user's setting, or because the machine's entry in the cloud says so (`manual_collisions`). */
+  #asksAboutConflicts(key: AccountKey): boolean {
+    return this.parts.state.setting('conflicts') === 'ask' || this.account(key).rules?.asksAboutConflicts === true;
   }
 
   #trashLimits(): TrashLimits {
@@ -201,7 +202,7 @@ export class Engine {
    */
   reconnect(how: 'finish' | 'cut'): void {
     for (const cloud of this.accounts.clouds()) cloud.letGo?.(how);
-    if (!this.#watching || this.#pausedUntil !== 'resumed') return;
+    if (!this.#watching || this.#resting.isResting) return;
     for (const link of this.links()) link.schedule.lookNow();
   }
 
@@ -221,8 +222,8 @@ export class Engine {
   pause(minutes: number | undefined): void {
     this.#unpause?.abort();
     const { clock } = this.parts.world;
-    this.#pausedUntil = minutes === undefined ? undefined : clock.now() + minutes * 60_000;
-    for (const link of this.links()) link.schedule.pause(true);
+    this.#resting.pausedUntil = minutes === undefined ? undefined : clock.now() + minutes * 60_000;
+    this.#applyRest();
     if (minutes === undefined) return;
     const timer = new AbortController();
     this.#unpause = timer;
@@ -234,13 +235,28 @@ export class Engine {
 
   resume(): boolean {
     this.#unpause?.abort();
-    const paused = this.#pausedUntil !== 'resumed';
-    this.#pausedUntil = 'resumed';
+    const rested = this.#resting.resume();
+    this.#applyRest(true);
+    return rested;
+  }
+
+  /** Takes in what is known of the surroundings, and rests or goes on by what the settings want. */
+  told(around: Parameters<Rest['told']>[0]): void {
+    this.#resting.told(around);
+    this.judgeRest();
+  }
+
+  /** The settings or the surroundings may have changed. */
+  judgeRest(): void {
+    if (this.#resting.isResting !== this.#isResting) this.#applyRest(!this.#resting.isResting);
+  }
+
+  #applyRest(look = false): void {
+    this.#isResting = this.#resting.isResting;
     for (const link of this.links()) {
-      link.schedule.pause(false);
-      link.schedule.lookNow();
+      link.schedule.pause(this.#isResting);
+      if (look) link.schedule.lookNow();
     }
-    return paused;
   }
 
   on(listener: Listener): () => void {

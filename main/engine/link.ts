@@ -3,7 +3,7 @@
  * left (`syncUntilQuiet`) or for as long as it is watched (`watch`).
  */
 import { SyncError, toSyncError } from '../errors.ts';
-import { Lanes } from '../execute/lanes.ts';
+import { type LaneState, Lanes } from '../execute/lanes.ts';
 import { Recorder } from '../execute/recorder.ts';
 import { emptyTally, type Tally, type Work } from '../execute/work.ts';
 import type { LinkRecord } from '../home-state.ts';
@@ -55,6 +55,8 @@ export interface LinkOptions {
     readonly excludedExtensions: readonly string[];
     readonly maxFileSize: number | undefined;
   };
+  /** Asks now and then who we are and what administrators laid down. */
+  readonly keepFresh: () => Promise<void>;
   /** Whether names that cannot exist here get another one here. */
   readonly aliasesOn: () => boolean;
   /** The names that were given out, kept outside of the journal, which may be damaged one day. */
@@ -81,7 +83,7 @@ export class Link {
   readonly schedule: Schedule;
   readonly #world: World;
   readonly #options: LinkOptions;
-  readonly #lanes = new Lanes();
+  readonly #lanes: Lanes;
   readonly #recorder: Recorder;
   readonly #stop = new AbortController();
   #state: LinkState = { kind: 'idle' };
@@ -95,6 +97,7 @@ export class Link {
   constructor(options: LinkOptions) {
     this.#options = options;
     this.#world = options.parts.world;
+    this.#lanes = new Lanes(() => this.#world.clock.monotonic());
     this.record = options.record;
     this.journal = options.journal;
     this.local = options.local;
@@ -127,6 +130,11 @@ export class Link {
 
   get me(): number | undefined {
     return this.#options.me();
+  }
+
+  /** What runs now in each lane, and how much may. */
+  lanes(): readonly LaneState[] {
+    return this.#lanes.states();
   }
 
   /** The cloud's time, in milliseconds since 1970, as well as it is known. */
@@ -273,10 +281,11 @@ export class Link {
       await this.#options.parts.requireGround(this.record);
       await this.#recoverOnce();
       const done = await cycle(this.context(tally), look);
-      if (this.journal.due().pending === 0) this.journal.setFact('last-synced', String(this.#world.clock.now()));
+      if (this.journal.counts().pending === 0) this.journal.setFact('last-synced', String(this.#world.clock.now()));
       this.#closeSettledConflicts();
       this.#keepAliases();
       await this.#purgeNowAndThen();
+      if (this.schedule.isRunning) await this.#options.keepFresh();
       // Only somebody who stays can keep a lock and let go of it.
       if (this.schedule.isRunning) await this.#autoLocks.turn();
       this.set({ kind: this.#lanes.isBusyBeside ? 'working' : 'idle' });
@@ -337,7 +346,7 @@ export class Link {
       const done = await this.run(look, tally);
       if (done > 0) moves += 1;
       else if (this.#lanes.isBusyBeside) await this.#lanes.oneEnded();
-      else if (this.journal.due().pending === 0 || fruitless === PATIENCE) break;
+      else if (this.journal.counts().pending === 0 || fruitless === PATIENCE) break;
       else fruitless += 1;
     }
     return cycles;

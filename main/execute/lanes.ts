@@ -5,8 +5,9 @@
 import PQueue from 'p-queue';
 import type { SyncError } from '../errors.ts';
 import type { Action, EntityRef, Trees } from '../plan/types.ts';
+import { Concurrency } from './concurrency.ts';
 
-export type LaneName = 'metadata' | 'reading' | 'small' | 'large';
+export type LaneName = 'metadata' | 'small' | 'large';
 
 const keyOf = (ref: EntityRef): string => `${ref.tree} ${ref.id}`;
 
@@ -28,20 +29,81 @@ function rowsOf(action: Action, trees: Trees): readonly EntityRef[] {
   return rows;
 }
 
+/** Most that runs at a time in each lane, whatever the cloud bears. */
+const MOST = {
+  metadata: 8,
+  small: 12,
+  large: 2,
+} as const satisfies Record<LaneName, number>;
+/** Bytes that take about as long as a request without any; so that times of small and bigger files can be compared. */
+const AS_LONG_AS_A_REQUEST = 256 * 1024;
+/** The lanes in which the cloud is asked. */
+const ASKING = ['metadata', 'small', 'large'] as const;
+
+interface Lane {
+  readonly queue: PQueue;
+  readonly concurrency: Concurrency;
+}
+
+export interface LaneState {
+  readonly lane: (typeof ASKING)[number];
+  readonly running: number;
+  readonly allowed: number;
+  readonly most: number;
+}
+
+const makeLane = (name: LaneName): Lane => ({
+  queue: new PQueue({ concurrency: MOST[name] }),
+  concurrency: new Concurrency(MOST[name]),
+});
+
+/** How an action tells its lane of an error that it does not throw. */
+export type Heard = (error: SyncError) => void;
+
 export class Lanes {
-  readonly #queues: Readonly<Record<LaneName, PQueue>> = {
-    metadata: new PQueue({ concurrency: 8 }),
-    // No request is made for these, and the more of them end together the fewer times the journal is written.
-    reading: new PQueue({ concurrency: 48 }),
-    small: new PQueue({ concurrency: 12 }),
-    large: new PQueue({ concurrency: 2 }),
+  readonly #lanes: Readonly<Record<LaneName, Lane>> = {
+    metadata: makeLane('metadata'),
+    small: makeLane('small'),
+    large: makeLane('large'),
   };
+  readonly #monotonic: () => number;
   readonly #inFlight = new Set<string>();
   readonly #beside = new Set<Promise<unknown>>();
   #failure: SyncError | undefined;
 
-  add<T>(lane: LaneName, run: () => Promise<T>): Promise<T> {
-    return this.#queues[lane].add(run);
+  /** @param monotonic milliseconds of a clock that never goes back */
+  constructor(monotonic: () => number) {
+    this.#monotonic = monotonic;
+  }
+
+  /**
+   * Runs it as soon as the lane has room; how it went decides how much room there is afterwards.
+   *
+   * @param size bytes that it transfers; undefined where it transfers none
+   */
+  add<T>(name: LaneName, run: (heard: Heard) => Promise<T>, size?: number): Promise<T> {
+    const { queue, concurrency } = this.#lanes[name];
+    return queue.add(async () => {
+      const begun = this.#monotonic();
+      let error: SyncError | undefined;
+      const result = await run((one) => {
+        error = one;
+      });
+      const now = this.#monotonic();
+      // Requests without content are of many kinds, some of which ask nobody, so their times say nothing.
+      const tookMs = size === undefined ? undefined : (now - begun) / (1 + size / AS_LONG_AS_A_REQUEST);
+      const hasAsked = error !== undefined || result !== 'not-done';
+      if (hasAsked) concurrency.ended(tookMs, error?.code, now);
+      queue.concurrency = concurrency.allowed;
+      return result;
+    });
+  }
+
+  states(): readonly LaneState[] {
+    return ASKING.map((lane) => {
+      const { queue, concurrency } = this.#lanes[lane];
+      return { lane, running: queue.pending, allowed: concurrency.allowed, most: concurrency.most };
+    });
   }
 
   /** Whether a transfer beside the cycle works with the node. */
@@ -54,10 +116,16 @@ export class Lanes {
   }
 
   /** Runs a large transfer beside the cycle; `ended` is called when it is over, however it ended. */
-  runBeside(action: Action, trees: Trees, run: () => Promise<unknown>, ended: () => void): void {
+  runBeside(
+    action: Action,
+    trees: Trees,
+    run: (heard: Heard) => Promise<unknown>,
+    ended: () => void,
+    size?: number,
+  ): void {
     const keys = rowsOf(action, trees).map(keyOf);
     for (const key of keys) this.#inFlight.add(key);
-    const running = this.add('large', run).finally(() => {
+    const running = this.add('large', run, size).finally(() => {
       for (const key of keys) this.#inFlight.delete(key);
       this.#beside.delete(running);
       ended();

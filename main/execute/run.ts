@@ -8,7 +8,7 @@ import type { Action } from '../plan/types.ts';
 import { adopt, adoptAgain, keepBoth, readContent, setAsideCloud, setAsideLocal } from './conflicts.ts';
 import { deleteCloud, deleteLocal, evictLocal } from './deletions.ts';
 import { downloadEdit, downloadNew, makeLocalFolder } from './downloads.ts';
-import type { LaneName, Lanes } from './lanes.ts';
+import type { Heard, LaneName, Lanes } from './lanes.ts';
 import { newsOf, note, sizeOf } from './news.ts';
 import { agree, moveCloud, moveLocal, stepAside } from './places.ts';
 import { consequence } from './retry.ts';
@@ -23,9 +23,6 @@ const SOON_ENOUGH = 8;
 /** Transfers of single files, which nothing else of a plan waits for. */
 const BESIDE: ReadonlySet<Action['kind']> = new Set(['upload-new', 'upload-edit', 'download-new', 'download-edit']);
 
-/** What only reads files of this disk. */
-const READING: ReadonlySet<Action['kind']> = new Set(['read', 'adopt']);
-
 type Outcome = 'done' | 'not-done';
 
 /**
@@ -39,27 +36,30 @@ export async function execute(actions: readonly Action[], work: Work, lanes: Lan
     const first = action.after === undefined ? undefined : outcomes[action.after];
     const busy = (): boolean => lanes.touchesBusy(action, work.journal);
     const lane = laneOf(action, work);
+    const size = sizeOf(action, work);
     if (lane === 'large' && first === undefined && BESIDE.has(action.kind) && stopped === undefined && !busy()) {
       lanes.runBeside(
         action,
         work.journal,
-        () => attempt(action, work, (error) => lanes.fail(error)),
+        (heard) => attempt(action, work, (error) => lanes.fail(error), heard),
         work.besideEnded,
+        sizeOf(action, work),
       );
       outcomes.push(Promise.resolve('done'));
       continue;
     }
-    const run = async (): Promise<Outcome> => {
+    const run = async (heard: Heard): Promise<Outcome> => {
       if (stopped !== undefined || busy()) return 'not-done';
-      return attempt(action, work, (error) => {
+      const stop = (error: SyncError): void => {
         stopped ??= error;
-      });
+      };
+      return attempt(action, work, stop, heard);
     };
     // What waits for a parent takes no place in its lane meanwhile.
     outcomes.push(
       first === undefined
-        ? lanes.add(lane, run)
-        : first.then((outcome) => (outcome === 'done' ? lanes.add(lane, run) : outcome)),
+        ? lanes.add(lane, run, size)
+        : first.then((outcome) => (outcome === 'done' ? lanes.add(lane, run, size) : outcome)),
     );
   }
   const ended = await Promise.all(outcomes);
@@ -81,7 +81,7 @@ function inWordsOfTheUser(error: SyncError, work: Work, action: Action): SyncErr
 }
 
 /** Does one action; whatever goes wrong becomes a hold, a second look, or, told to `stop`, the end of the run. */
-async function attempt(action: Action, work: Work, stop: (error: SyncError) => void): Promise<Outcome> {
+async function attempt(action: Action, work: Work, stop: (error: SyncError) => void, heard: Heard): Promise<Outcome> {
   if (work.signal.aborted) return 'not-done';
   try {
     const news = newsOf(action, work);
@@ -92,6 +92,7 @@ async function attempt(action: Action, work: Work, stop: (error: SyncError) => v
     return 'done';
   } catch (thrown) {
     const error = inWordsOfTheUser(toSyncError(thrown, pathOf(work.journal, action)), work, action);
+    heard(error);
     if (settleFailure(action, error, work) === 'stop') stop(error);
     return 'not-done';
   }
@@ -100,8 +101,7 @@ async function attempt(action: Action, work: Work, stop: (error: SyncError) => v
 function laneOf(action: Action, work: Work): LaneName {
   const size = sizeOf(action, work);
   if (size === undefined) return 'metadata';
-  if (size >= LARGE) return 'large';
-  return READING.has(action.kind) ? 'reading' : 'small';
+  return size >= LARGE ? 'large' : 'small';
 }
 
 /** `held`: nothing was done, because somebody has to decide first. */

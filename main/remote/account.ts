@@ -1,13 +1,15 @@
 /** One signed-in person at one server: who they are, which roots they see, and the sides of those roots. */
 import { parseExtensions } from '../../shared/api/people.ts';
 import { SyncError } from '../errors.ts';
-import type { CloudAccount, CloudRoot, CloudShare, CloudSide, ShareOptions } from '../sides.ts';
+import type { CloudAccount, CloudRoot, CloudRules, CloudShare, CloudSide, ShareOptions } from '../sides.ts';
 import type { Clock, Http, Log, Random, Secrets } from '../world.ts';
 import { RefusalError } from './api-errors.ts';
 import { createAuth } from './auth.ts';
 import { type Caller, createCaller } from './caller.ts';
 import { createFeatures, type FeatureMemory, forgetfulMemory, type Missing } from './features.ts';
 import { rootFrom } from './objects.ts';
+import { readRules } from './rules.ts';
+import { machineSecret } from './session.ts';
 import { createShares } from './shares.ts';
 import { createSide } from './side.ts';
 import { createWire } from './wire.ts';
@@ -98,7 +100,14 @@ class Account implements CloudAccount {
       maxFileSize: policy.max_file_size ? policy.max_file_size * MB : undefined,
       spaceQuota: person.space_quota ?? undefined,
       spaceUsage: person.space_usage ?? undefined,
+      organizationId: person.company_id ?? undefined,
     };
+  }
+
+  async rules(organizationId: number, known: number | undefined): Promise<CloudRules> {
+    const { secrets, server, user } = this.#world;
+    const guid = (await secrets.get(machineSecret(server, user))) ?? (await secrets.get(machineSecret(server)));
+    return readRules(this.#caller, organizationId, guid, known);
   }
 
   /** Roots of a kind we do not know, and roots that were withdrawn a moment ago, are left out. */

@@ -114,6 +114,23 @@ export const reasonsDe: WordTable = {
   waiting: { what: 'Es wartet, bis es an der Reihe ist.' },
   'not-looked-at': { what: 'Es wurde noch nicht angesehen.', fix: '`leitz-cloud sync` sieht es an.' },
   'on-its-way': { what: 'Es wird gerade übertragen.' },
+  'on-its-way-slowly': {
+    what: 'Es wird gerade übertragen, so schnell es erlaubt ist[ ({detail})].',
+    fix: '`leitz-cloud bandwidth` zeigt die Grenzen.',
+  },
+  'on-its-way-in-one-piece': {
+    what: 'Es wird gerade gesendet, in einem Stück.',
+    fix: 'Lassen Sie die Verbindung bestehen, bis es fertig ist: Die Cloud nimmt eine Datei nur in einem Stück, ein abgebrochenes Hochladen beginnt von vorn.',
+  },
+  'paused-by-you': { what: 'Der Abgleich ruht.', fix: 'Weiter geht es mit `leitz-cloud resume`.' },
+  'metered-network': {
+    what: 'Der Abgleich ruht, weil dieses Netz nach Menge kostet.',
+    fix: 'Trotzdem weiter geht es mit `leitz-cloud resume`, immer mit `leitz-cloud settings rest.metered off`.',
+  },
+  'on-battery': {
+    what: 'Der Abgleich ruht, weil der Rechner mit Akku läuft.',
+    fix: 'Trotzdem weiter geht es mit `leitz-cloud resume`, immer mit `leitz-cloud settings rest.battery off`.',
+  },
   'not-known': {
     what: 'Keine der beiden Seiten kennt es.',
     fix: 'Prüfen Sie den Pfad; `leitz-cloud sync` sieht beide Seiten noch einmal an.',

@@ -112,6 +112,23 @@ export const reasonsEn: WordTable = {
   waiting: { what: 'It waits for its turn.' },
   'not-looked-at': { what: 'It has not been looked at yet.', fix: '`leitz-cloud sync` looks at it.' },
   'on-its-way': { what: 'It is being transferred right now.' },
+  'on-its-way-slowly': {
+    what: 'It is being transferred right now, as fast as is allowed[ ({detail})].',
+    fix: '`leitz-cloud bandwidth` shows the limits.',
+  },
+  'on-its-way-in-one-piece': {
+    what: 'It is being sent right now, in one piece.',
+    fix: 'Keep the connection until it is done: the cloud takes a file in one piece only, so an upload that is broken off begins anew.',
+  },
+  'paused-by-you': { what: 'Syncing is paused.', fix: 'Go on with `leitz-cloud resume`.' },
+  'metered-network': {
+    what: 'Syncing rests, because this network costs by volume.',
+    fix: 'Go on all the same with `leitz-cloud resume`, or always with `leitz-cloud settings rest.metered off`.',
+  },
+  'on-battery': {
+    what: 'Syncing rests, because the computer runs on battery.',
+    fix: 'Go on all the same with `leitz-cloud resume`, or always with `leitz-cloud settings rest.battery off`.',
+  },
   'not-known': { what: 'Neither side knows it.', fix: 'Check the path; `leitz-cloud sync` looks at both sides again.' },
 
   // What to do, where the state alone says it.

@@ -6,7 +6,7 @@ import type { CloudPolicy } from '../../shared/api/people.ts';
 import type { Services } from './call.ts';
 import { certificatesIn } from './certificates.ts';
 import { addControl } from './control.ts';
-import { type Core, openCore } from './core.ts';
+import { type Core, type LaidDown, openCore } from './core.ts';
 import { errors } from './errors.ts';
 import { FaultEffects } from './fault-effects.ts';
 import { FaultEngine, type Struck } from './fault-engine.ts';
@@ -79,6 +79,8 @@ export interface RunningCloud {
   addRoot(name: string, type: 'sync' | 'share' | 'backup', email: string): number;
   setPolicy(change: CloudPolicy): void;
   setQuota(email: string, bytes: number): void;
+  /** Sets fields of the organization, or of every desktop machine, such as `bandwidth_throttle`. */
+  layDown(change: { readonly organization?: LaidDown; readonly machines?: LaidDown }): void;
   /** The letters that it would have sent, in their order. */
   mails(): readonly Mail[];
   /** The two-step code that this person has to give, if any: also everybody's, while the policy asks for it. */
@@ -146,6 +148,9 @@ function controls(core: Core, tokens: Tokens, engine: FaultEngine, effects: Faul
     },
     setPolicy: (change: CloudPolicy) => core.people.setPolicy(change),
     setQuota: (email: string, bytes: number) => core.people.setQuota(personNamed(core, email).id, bytes),
+    layDown: (change: { readonly organization?: LaidDown; readonly machines?: LaidDown }) => {
+      Object.assign(core.laidDown, change);
+    },
     mails: () => core.mails.all(),
     codeOf: (email: string) => core.people.codeOf(personNamed(core, email)) ?? undefined,
     expireTokens: () => tokens.expireAll(),

@@ -33,7 +33,11 @@ export interface Core {
   readonly activity: ActivityLog;
   readonly mails: Mails;
   readonly hashMode: HashMode;
+  /** Fields of the organization and of all desktop machines that differ from what they are at first. */
+  readonly laidDown: { organization: LaidDown; machines: LaidDown };
 }
+
+export type LaidDown = Readonly<Record<string, string | number | boolean | null>>;
 
 export function openCore(options: CoreOptions): Core {
   mkdirSync(options.data, { recursive: true });
@@ -57,6 +61,7 @@ export function openCore(options: CoreOptions): Core {
     activity,
     mails: new Mails(database, clock),
     hashMode: options.hash,
+    laidDown: { organization: {}, machines: {} },
   };
   settleFileServer(core);
   return core;

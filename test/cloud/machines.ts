@@ -53,7 +53,7 @@ export function settleFileServer(core: Core): void {
 
 const isServer = (row: MachineRow): boolean => row.guid === SERVER;
 
-function machineObject(row: MachineRow): object {
+function machineObject(core: Core, row: MachineRow): object {
   return {
     type: 'machine',
     id: row.id,
@@ -76,6 +76,7 @@ function machineObject(row: MachineRow): object {
     created: formatDateTime(row.last_login),
     last_login: formatDateTime(row.last_login),
     last_disconnect: null,
+    ...(isServer(row) ? {} : core.laidDown.machines),
   };
 }
 
@@ -103,7 +104,7 @@ function machines(call: Call): unknown {
   const all = call.core.database.prepare<[], MachineRow>('SELECT * FROM machines ORDER BY id').all();
   const own = call.person.admin === 1 ? all : all.filter((row) => row.person_id === call.person.id);
   const page = pageOf(call, own);
-  return { ...page, results: page.results.map(machineObject) };
+  return { ...page, results: page.results.map((row) => machineObject(call.core, row)) };
 }
 
 function status(call: Call): object {
@@ -167,7 +168,7 @@ export const machineHandlers: Handlers<
   | 'machineBackups'
   | 'backup'
 > = {
-  machine: (call) => machineObject(machine(call)),
+  machine: (call) => machineObject(call.core, machine(call)),
   machines,
   machineStatus: status,
   machineMappings: (call) => pageOf(call, mappingObjects(call, fileServer(call))),

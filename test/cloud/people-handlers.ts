@@ -109,6 +109,7 @@ function organizationObject(call: Call) {
     space_quota: row.quota,
     space_usage: used.get(row.id)?.n ?? 0,
     created: formatDateTime(row.created),
+    ...call.core.laidDown.organization,
   };
 }
 

@@ -106,18 +106,21 @@ export interface DeskOptions extends Partial<CloudOptions> {
   readonly exclude?: readonly string[];
   /** Addresses of methods that the cloud does not have. */
   readonly without?: RegExp;
+  /** What administrators have set in the cloud before anybody signs in. */
+  readonly layDown?: Parameters<RunningCloud['layDown']>[0];
   /** Fills the cloud before the root is linked. */
   readonly before?: (web: WebUser) => void;
 }
 
 /** Sets a desk up; all of it is gone when the running test has ended. */
 export async function desk(options: DeskOptions = {}): Promise<Desk> {
-  const { who = 0, teamShare, exclude = [], before, without, ...cloudOptions } = options;
+  const { who = 0, teamShare, exclude = [], before, without, layDown, ...cloudOptions } = options;
   const base = realpathSync(mkdtempSync(path.join(tmpdir(), 'leitz-desk-')));
   const folder = path.join(base, 'files');
   const home = path.join(base, 'home');
   for (const made of [folder, home]) mkdirSync(made);
   const cloud = await startCloud({ data: path.join(base, 'cloud'), ...cloudOptions });
+  if (layDown !== undefined) cloud.layDown(layDown);
   const person = cloud.people[who];
   if (person === undefined) throw new Error(`there is no person ${who}`);
   const rootId =

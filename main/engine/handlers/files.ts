@@ -5,6 +5,7 @@ import type { Engine } from '../engine.ts';
 import { lookAgainBelow } from '../left-out.ts';
 import { belowIgnored, type State, stateOf } from '../path-state.ts';
 import { findPlace, type Place } from '../place.ts';
+import type { RunningTransfer } from '../transfers.ts';
 import { childrenPage, lockInfo } from '../tree-entries.ts';
 import { rooted } from '../words.ts';
 import { entryOf } from './history.ts';
@@ -12,6 +13,30 @@ import { entryOf } from './history.ts';
 function stateOfPlace(place: Place): State {
   const isKnown = (place.local ?? place.cloud ?? place.synced) !== undefined;
   return (isKnown ? undefined : belowIgnored(place.link, place.path)) ?? stateOf(place.link, place);
+}
+
+/** Bytes from which it matters that an upload which is broken off has to begin anew. */
+const IN_ONE_PIECE = 4 * 1024 * 1024;
+
+/** What waits only because nothing is done now says so; what failed says what trying again means. */
+function stateNow(engine: Engine, place: Place): State {
+  const state = stateOfPlace(place);
+  const isBigUpload = place.synced?.cloud === undefined && (place.local?.size ?? 0) >= IN_ONE_PIECE;
+  if (state.state === 'failed' && isBigUpload) return { ...state, fix: 'fix-on-its-way-in-one-piece' };
+  const rests = engine.pausedUntil !== 'resumed' ? 'paused-by-you' : engine.restReason;
+  if (state.state !== 'waiting' || rests === undefined) return state;
+  return { ...state, reason: rests, fix: `fix-${rests}` };
+}
+
+function onItsWay(engine: Engine, { link }: Place, { direction, bytes }: RunningTransfer): State {
+  const { bytesPerSecond, by } = engine.limits.now(link.record, direction);
+  const state = direction === 'up' ? 'uploading' : 'downloading';
+  if (bytesPerSecond !== undefined) {
+    const detail = `${Math.round(bytesPerSecond / 1024)} KiB/s, ${by}`;
+    return { state, reason: 'on-its-way-slowly', detail };
+  }
+  // The API takes a file in one piece, so an upload that is broken off begins anew.
+  return { state, reason: direction === 'up' && bytes >= IN_ONE_PIECE ? 'on-its-way-in-one-piece' : 'on-its-way' };
 }
 
 export function fileHandlers(engine: Engine) {
@@ -22,10 +47,7 @@ export function fileHandlers(engine: Engine) {
       const running = engine.transfers
         .list()
         .find((transfer) => transfer.rootId === place.link.record.number && transfer.path === place.path);
-      const state: State =
-        running === undefined
-          ? stateOfPlace(place)
-          : { state: running.direction === 'up' ? 'uploading' : 'downloading', reason: 'on-its-way' };
+      const state: State = running === undefined ? stateNow(engine, place) : onItsWay(engine, place, running);
       return {
         path: rooted(place.path),
         rootId: place.link.record.number,

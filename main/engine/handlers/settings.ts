@@ -37,6 +37,9 @@ export const SETTINGS: readonly Known[] = [
   // How every face of this installation looks, and what it speaks.
   { key: 'face.theme', default: 'system', choices: ['system', 'light', 'dark'] },
   { key: 'face.language', default: 'system', choices: ['system', 'en', 'de'] },
+  // Whether syncing rests where the way to the internet costs by volume, and on battery.
+  { key: 'rest.metered', default: 'off', choices: ['on', 'off'] },
+  { key: 'rest.battery', default: 'off', choices: ['on', 'off'] },
   { key: 'guard.files', default: DEFAULT_GUARD.files, range: [0, 1_000_000] },
   { key: 'guard.share', default: DEFAULT_GUARD.share, range: [0, 1] },
   { key: 'trash.days', default: DEFAULT_TRASH.days, range: [1, 3_650] },
@@ -88,6 +91,7 @@ export function settingHandlers(engine: Engine) {
       const setting = known(key);
       engine.parts.state.setSetting(key, value === null ? undefined : check(setting, value));
       if (setting.reconnects) engine.reconnect('finish');
+      if (key.startsWith('rest.')) engine.judgeRest();
       return read(engine, setting);
     },
   } satisfies SomeHandlers;

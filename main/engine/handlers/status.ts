@@ -1,6 +1,6 @@
 /** The state of the whole, of each link, and what is on its way. */
 import type { SomeHandlers } from '../../../shared/contract/contract.ts';
-import type { LinkStatus, Status, Transfer } from '../../../shared/contract/status.ts';
+import type { BandwidthLimit, LinkStatus, Status, Transfer } from '../../../shared/contract/status.ts';
 import type { OverallState } from '../../../shared/model/states.ts';
 import { idOfAccount } from '../accounts.ts';
 import { aliasesOn } from '../aliases.ts';
@@ -30,6 +30,7 @@ function stateOf(
 ): Pick<LinkStatus, 'state' | 'reason' | 'detail'> {
   if (!engine.accounts.isSignedIn(link.record)) return { state: 'signed-out' };
   if (engine.pausedUntil !== 'resumed') return { state: 'paused' };
+  if (engine.restReason !== undefined) return { state: 'paused', reason: engine.restReason };
   const { state } = link;
   if (state.kind === 'stopped') {
     const { code, detail } = state.error;
@@ -104,8 +105,9 @@ export function statusOf(engine: Engine): Status {
   const needsSignIn = awake.length > 0 && awake.every((link) => link.reason === 'sign-in-needed');
   const signedIn = engine.accounts.signedIn().length > 0;
   const paused = engine.pausedUntil;
+  const isResting = paused !== 'resumed' || engine.restReason !== undefined;
   return {
-    state: !signedIn || needsSignIn ? 'signed-out' : (headline?.[1] ?? (paused === 'resumed' ? 'synced' : 'paused')),
+    state: !signedIn || needsSignIn ? 'signed-out' : (headline?.[1] ?? (isResting ? 'paused' : 'synced')),
     ...(worst?.reason === undefined ? {} : { reason: worst.reason }),
     watching: engine.watching,
     ...(paused === 'resumed' ? {} : { pausedUntil: paused === undefined ? null : isoTime(paused) }),
@@ -115,9 +117,19 @@ export function statusOf(engine: Engine): Status {
   };
 }
 
+function limitOf(engine: Engine, direction: 'up' | 'down'): BandwidthLimit {
+  const { bytesPerSecond, by } = engine.limits.lowest(direction);
+  return { bytesPerSecond: bytesPerSecond ?? null, by: by ?? null };
+}
+
 export function statusHandlers(engine: Engine) {
   return {
     status: async () => statusOf(engine),
     transfers: async () => engine.transfers.list().map(transferOf),
+    bandwidth: async () => ({
+      up: limitOf(engine, 'up'),
+      down: limitOf(engine, 'down'),
+      lanes: engine.links().flatMap((link) => link.lanes().map((lane) => ({ rootId: link.record.number, ...lane }))),
+    }),
   } satisfies SomeHandlers;
 }

@@ -73,6 +73,11 @@ export function syncHandlers(engine: Engine) {
       return { pausedUntil: typeof until === 'number' ? isoTime(until) : null };
     },
     resume: async () => ({ wasPaused: engine.resume() }),
+    surroundings: async (around) => {
+      engine.told(around);
+      const reason = engine.restReason ?? null;
+      return { resting: reason !== null, reason };
+    },
     syncNow: async ({ rootId }) => {
       const links = engine.linksOf(rootId);
       for (const link of links) link.schedule.lookNow();

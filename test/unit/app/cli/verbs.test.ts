@@ -45,6 +45,12 @@ const STORIES: readonly (readonly [string, number, RegExp])[] = [
   ['share a --expires 2026-12-31 --login-required --download-limit 3 --subscriber x@y', 0, /https:\/\/cloud/u],
   ['shares', 0, /3 {3}\/a\.txt {2}2026-12-31/u],
   ['fix 7-local-3', 0, /is now called a_\.txt/u],
+  ['surroundings --metered yes --battery no', 0, /rests, because this network costs by volume/u],
+  [
+    'bandwidth',
+    0,
+    /up: 205 kB a second, by what your administrator set for the organization\ndown: no limit.*7 +small +2 +4 +12/su,
+  ],
   ['alias 7 on', 0, /get another one in \/home\/anna\/Büro/u],
   ['alias', 0, /7:\/Plans\/a:b\.txt is a_b\.txt here\. Its name is not possible on this computer\./u],
   ['change-share 3 --no-login-required', 0, /is changed/u],
