@@ -67,8 +67,8 @@ class Observation {
   readonly #local: LocalSide;
   readonly #journal: Journal;
   readonly #skip: SkipRule;
-  readonly #newcomers: Newcomer[] = [];
-  readonly #vanished: { readonly id: LocalId; readonly parent: LocalId; readonly name: string }[] = [];
+  #newcomers: Newcomer[] = [];
+  #vanished: { readonly id: LocalId; readonly parent: LocalId; readonly name: string }[] = [];
   readonly #looked = new Set<LocalId>();
   #queue: Pending[] = [];
   #folders = 0;
@@ -173,6 +173,7 @@ class Observation {
 
   #mergeFolder(folder: Pending, entries: readonly DiskEntry[], moved: ReadonlyMap<string, LocalId>): void {
     this.#folders += 1;
+    if (this.#looked.has(folder.id)) this.#forgetLook(folder.id);
     this.#looked.add(folder.id);
     const row = this.#journal.local(folder.id);
     if (row === undefined) return;
@@ -190,6 +191,12 @@ class Observation {
       this.#descend(folder, path, entry, skip, before);
     }
     for (const gone of known.values()) this.#vanished.push({ id: gone.id, parent: gone.parent, name: gone.name });
+  }
+
+  /** It is read once more, because it was moved meanwhile: what it held before is no news any longer. */
+  #forgetLook(folder: LocalId): void {
+    this.#newcomers = this.#newcomers.filter(({ parent }) => parent !== folder);
+    this.#vanished = this.#vanished.filter(({ parent }) => parent !== folder);
   }
 
   #compare(before: LocalNode, entry: DiskEntry, skip: string | undefined): void {

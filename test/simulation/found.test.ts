@@ -35,6 +35,31 @@ describe('on this disk', () => {
     expect(web.sees()).toEqual({ 'a/': '', 'a/x/': '', 'a/x/deep': 'deep', 'a/x/x/': '', 'a/x/x/new': 'new' });
   });
 
+  test('a hierarchy turned inside out while it is looked at makes no row twice', async () => {
+    for (let step = 1; step < 40; step += 1) {
+      const { pc, web, client, sync, rest } = await simStory();
+      const me = pc(1);
+      me.mkdir('o');
+      for (const file of ['o/one', 'o/two']) me.write(file, `first ${file}`);
+      await sync(1);
+      client(1).takeHints();
+      for (const file of ['o/one', 'o/two']) me.remove(file);
+      me.mkdir('o/i');
+      // It gets the number of an inode that is known as another file.
+      me.write('o/i/new', 'new');
+      let isLate = true;
+      const insideOut = (): void => {
+        isLate = false;
+        me.move('o/i', 'n');
+        me.move('o', 'n/o');
+      };
+      await sync(1, { look: { local: client(1).takeHints(), cloud: 'top' }, meanwhile: { [step]: insideOut } });
+      expect(await rest(), `in step ${step}`).toEqual(SOUND);
+      expect(web.sees(), `in step ${step}`).toEqual(me.sees());
+      if (isLate) break;
+    }
+  });
+
   test('a swap with a file in a folder that is new itself makes no row twice', async () => {
     const { pc, web, sync, syncHints, rest } = await simStory();
     const me = pc(1);

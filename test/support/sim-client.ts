@@ -32,6 +32,9 @@ export interface ClientOptions {
   readonly verbose: boolean;
 }
 
+const stackOf = (thrown: unknown): string =>
+  thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+
 export class SimClient {
   readonly name: string;
   readonly volume: SimVolume;
@@ -180,7 +183,7 @@ export class SimClient {
     });
     const run = this.link.run(look).catch((thrown: unknown) => {
       if (!(thrown instanceof SyncError)) throw thrown;
-      if (thrown.code === 'internal') this.unforeseen.push(`${this.name}: ${thrown.stack ?? thrown.message}`);
+      if (thrown.code === 'internal') this.unforeseen.push(`${this.name}: ${stackOf(thrown.cause ?? thrown)}`);
       return thrown;
     });
     return Promise.race([run, died]);
