@@ -10,6 +10,8 @@ import { toFailure } from '../../shared/contract/result.ts';
 import { connect } from '../headless/client.ts';
 import type { Engine } from '../headless/engine.ts';
 import { type Host, openHost } from '../headless/host.ts';
+import { readPolicy } from '../headless/policy.ts';
+import { governed } from '../headless/policy-engine.ts';
 import { Refused } from '../headless/refused.ts';
 import { BridgedSecrets } from './bridged-secrets.ts';
 import { Batches } from './coalesce.ts';
@@ -54,7 +56,8 @@ async function open(message: Open): Promise<Host> {
     command: 'desktop',
     serve: true,
     waitMs: PATIENCE_MS,
-    openEngine: () => engineOf(message),
+    // What an administrator decided holds for the window as it does for the command line.
+    openEngine: governed(() => engineOf(message), readPolicy),
   });
   opened.engine.on((event) => batches.add(event));
   void opened.stopAsked.then(() => post({ kind: 'stop-asked' }));

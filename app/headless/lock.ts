@@ -3,7 +3,7 @@
  * system keeps it and lets go of it when the process is gone, however it went, so that a lock is never stale. A file
  * beside it says who holds it; that file is words for people and a way to the socket, never the lock itself.
  */
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import Database from 'better-sqlite3';
@@ -42,7 +42,10 @@ export function readHolder(home: string): Holder | undefined {
 }
 
 function tryLock(home: string): Database.Database | undefined {
-  const db = new Database(path.join(home, 'lock'), { timeout: 0 });
+  const file = path.join(home, 'lock');
+  // Made here because SQLite would make it readable for others.
+  closeSync(openSync(file, 'a', 0o600));
+  const db = new Database(file, { timeout: 0 });
   try {
     db.exec('BEGIN EXCLUSIVE');
     return db;

@@ -1,5 +1,5 @@
 /** Opening a journal file: pragmas, migrations, and what to do with one that is damaged or from a newer version. */
-import { existsSync, renameSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, openSync, renameSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { SyncError } from '../errors.ts';
 
@@ -25,7 +25,15 @@ export interface Opened {
 /** Gives the connection to a database file. */
 export type Connect = (file: string) => Db;
 
-const connectFile: Connect = (file) => new Database(file);
+const PRIVATE = 0o600;
+
+/** Private from its first byte on: SQLite would make it readable, and gives the files beside it the mode of this one. */
+const connectFile: Connect = (file) => {
+  closeSync(openSync(file, 'a', PRIVATE));
+  if (process.platform !== 'win32')
+    for (const each of [file, `${file}-wal`, `${file}-shm`]) if (existsSync(each)) chmodSync(each, PRIVATE);
+  return new Database(file);
+};
 
 /**
  * Opens (or makes) the database and brings it to the newest version.
