@@ -19,7 +19,8 @@ export class Concurrency {
   readonly most: number;
   #allowed: number;
   #good = 0;
-  #lessAt = Number.NEGATIVE_INFINITY;
+  /** When it was made less last, for each reason: slow answers must not hide a complaint. */
+  readonly #lessAt = { complaint: Number.NEGATIVE_INFINITY, slow: Number.NEGATIVE_INFINITY };
   #usualMs: number | undefined;
   #quickestMs: number | undefined;
 
@@ -38,12 +39,12 @@ export class Concurrency {
    */
   ended(tookMs: number | undefined, error: ErrorCode | undefined, nowMs: number): void {
     if (error !== undefined) {
-      if (TOO_MUCH.has(error)) this.#less(Math.floor(this.#allowed / 2), nowMs);
+      if (TOO_MUCH.has(error)) this.#less('complaint', Math.floor(this.#allowed / 2), nowMs);
       return;
     }
     if (tookMs !== undefined && this.#isSlow(tookMs)) {
       // Slow answers alone never take more than two thirds away: a line that is merely far still wants to be filled.
-      this.#less(Math.max(Math.ceil(this.most / 3), this.#allowed - 1), nowMs);
+      this.#less('slow', Math.max(Math.ceil(this.most / 3), this.#allowed - 1), nowMs);
       return;
     }
     this.#good += 1;
@@ -59,9 +60,9 @@ export class Concurrency {
     return this.#usualMs > MOMENT_MS && this.#usualMs > SLOW * this.#quickestMs;
   }
 
-  #less(allowed: number, nowMs: number): void {
-    if (nowMs - this.#lessAt < ONE_COMPLAINT_MS) return;
-    this.#lessAt = nowMs;
+  #less(why: 'complaint' | 'slow', allowed: number, nowMs: number): void {
+    if (nowMs - this.#lessAt[why] < ONE_COMPLAINT_MS) return;
+    this.#lessAt[why] = nowMs;
     this.#good = 0;
     this.#allowed = Math.max(1, Math.min(this.#allowed, allowed));
   }

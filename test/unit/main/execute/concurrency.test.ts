@@ -67,6 +67,15 @@ it('goes back slowly where answers take far longer than they did, but not below 
   expect(lane.allowed).toBe(12);
 });
 
+it('hears a complaint also right after it went back for slowness', () => {
+  const { lane, good, bad } = laneOf(12);
+  good(50, 200);
+  good(10, 6_000);
+  const before = lane.allowed;
+  bad(1);
+  expect(lane.allowed).toBe(Math.floor(before / 2));
+});
+
 it('fills a line that was always slow', () => {
   const { lane, good } = laneOf(12);
   good(400, 3_000);
