@@ -19,12 +19,20 @@ export const RENDERER = path.join(root, 'dist', 'renderer');
 /** Throws where the bundle does not build. */
 export async function buildRenderer(outDir: string = RENDERER): Promise<RendererSize> {
   const making = `${outDir}.making-${process.pid}`;
-  await build({
-    configFile: path.join(root, 'vite.config.ts'),
-    mode: 'production',
-    logLevel: 'error',
-    build: { outDir: making },
-  });
+  // A test sets this to `test`, from which React and its JSX would be built for developing: larger, slower, not what ships.
+  const before = process.env['NODE_ENV'];
+  process.env['NODE_ENV'] = 'production';
+  try {
+    await build({
+      configFile: path.join(root, 'vite.config.ts'),
+      mode: 'production',
+      logLevel: 'error',
+      build: { outDir: making },
+    });
+  } finally {
+    if (before === undefined) delete process.env['NODE_ENV'];
+    else process.env['NODE_ENV'] = before;
+  }
   // Whoever opens the page meanwhile finds the old face or the new one.
   const old = `${making}.old`;
   await rename(outDir, old).catch(() => undefined);

@@ -2,6 +2,8 @@
  * The look and the language. The engine keeps them for all faces of the installation; the browser remembers them too, so
  * that the first picture is right before the engine was asked.
  */
+
+import type { Output } from '../../shared/contract/contract.ts';
 import { LANGUAGES, type Language, languageOf } from '../../shared/text/say.ts';
 import type { Client } from './client.ts';
 import { createStore, type Store } from './store.ts';
@@ -51,28 +53,45 @@ export function createPreferences(): Store<Preferences> {
 export const spokenLanguage = ({ language }: Preferences, system: string): Language =>
   language === 'system' ? languageOf(system) : language;
 
+const isSame = (one: Preferences, other: Preferences): boolean =>
+  one.theme === other.theme && one.language === other.language;
+
+/** What the engine tells; undefined from one that has no such settings and leaves them to the browser. */
+function told(settings: Output<'settings'> | undefined): Preferences | undefined {
+  const kept = (key: string): unknown => settings?.find((setting) => setting.key === key)?.value;
+  if (kept(THEME) === undefined) return undefined;
+  return { theme: themeOf(kept(THEME)), language: languageFrom(kept(LANGUAGE)) };
+}
+
 /** Takes over what the engine has, whenever it was away, and gives it what is changed here. */
 export function shareWithEngine(client: Client, preferences: Store<Preferences>): void {
   let known: Preferences | undefined;
+  /** What was changed here and the engine has not confirmed yet: answers of before are late, not news. */
+  let awaited: Preferences | undefined;
   const settings = client.queries.open('settings', {});
   // Another face may have changed it while this one was not looked at.
   window.addEventListener('focus', () => client.queries.refresh('settings'));
   settings.watch(() => {
-    const list = settings.get().value;
-    const kept = (key: string): unknown => list?.find((setting) => setting.key === key)?.value;
-    // An engine without these settings leaves them to the browser.
-    if (list === undefined || kept(THEME) === undefined) return;
-    const told: Preferences = { theme: themeOf(kept(THEME)), language: languageFrom(kept(LANGUAGE)) };
-    if (known?.theme === told.theme && known.language === told.language) return;
-    known = told;
-    preferences.set(told);
+    const now = told(settings.get().value);
+    if (now === undefined || (awaited !== undefined && !isSame(now, awaited))) return;
+    awaited = undefined;
+    if (known !== undefined && isSame(known, now)) return;
+    known = now;
+    preferences.set(now);
   });
+  const give = async (key: string, value: string): Promise<void> => {
+    const result = await client.run('changeSetting', { key, value });
+    // An administrator may have fixed it: then it is as the engine says.
+    if (!result.ok) awaited = undefined;
+    client.queries.refresh('settings');
+  };
   preferences.watch(() => {
-    const { theme, language } = preferences.get();
+    const now = preferences.get();
     const before = known;
-    if (before === undefined || (before.theme === theme && before.language === language)) return;
-    known = { theme, language };
-    if (before.theme !== theme) void client.run('changeSetting', { key: THEME, value: theme });
-    if (before.language !== language) void client.run('changeSetting', { key: LANGUAGE, value: language });
+    if (before === undefined || isSame(before, now)) return;
+    known = now;
+    awaited = now;
+    if (before.theme !== now.theme) void give(THEME, now.theme);
+    if (before.language !== now.language) void give(LANGUAGE, now.language);
   });
 }

@@ -87,7 +87,7 @@ export const settingsDe: SettingsTexts = {
     aliasList_one: '{{count, number}} mit anderem Namen hier',
     aliasList_other: '{{count, number}} mit anderem Namen hier',
     aliasIs: 'hier „{{name}}“',
-    moveLink: 'In einen anderen Ordner verlegen …',
+    moveLink: 'Verlegen …',
     moveLinkTitle: 'Wohin soll „{{name}}“?',
     moveLinkText: 'Wählen Sie den neuen Ort. Nichts wird neu übertragen.',
     moveLinkDo: 'Hierher verlegen',

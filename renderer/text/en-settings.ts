@@ -83,7 +83,7 @@ export const settingsEn = {
     aliasList_one: '{{count, number}} with another name here',
     aliasList_other: '{{count, number}} with another name here',
     aliasIs: 'here “{{name}}”',
-    moveLink: 'Move to another folder…',
+    moveLink: 'Move…',
     moveLinkTitle: 'Where should “{{name}}” be?',
     moveLinkText: 'Choose the new place. Nothing is transferred anew.',
     moveLinkDo: 'Move here',
