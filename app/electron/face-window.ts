@@ -80,9 +80,10 @@ export class FaceWindow {
   /** Shows it, on a screen if one is named. */
   show(screen?: Screen, ...parts: readonly (string | number)[]): void {
     const window = this.prepare();
+    // First what happened: a page that knows nothing of it would lead elsewhere.
+    this.#unseen.flush();
     if (screen !== undefined) this.#go(hashOfScreen(screen, ...parts));
     if (window.isMinimized()) window.restore();
-    this.#unseen.flush();
     window.show();
     window.focus();
   }

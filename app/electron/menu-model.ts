@@ -69,7 +69,9 @@ function recent({ status, recent: entries }: Snapshot, { words, platform }: Menu
 }
 
 function pausing({ status }: Snapshot, { words }: MenuContext): MenuEntry {
-  if (status?.pausedUntil !== undefined) return item('resume', words.resume, { kind: 'resume' });
+  // Also where it rests by itself: then it goes on all the same, until something around changes.
+  if (status?.pausedUntil !== undefined || status?.state === 'paused')
+    return item('resume', words.resume, { kind: 'resume' });
   return {
     kind: 'submenu',
     id: 'pause',

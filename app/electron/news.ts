@@ -9,7 +9,7 @@ import type { Snapshot, Status } from './snapshot.ts';
 import { shellWords } from './words.ts';
 
 export interface NewsOptions {
-  readonly language: Language;
+  readonly language: () => Language;
   readonly call: Call;
   readonly settings: () => ShellSettings;
   readonly show: (notice: Shown) => void;
@@ -27,7 +27,7 @@ export class News {
   }
 
   took(now: Snapshot, before: Snapshot): void {
-    const { notices } = shellWords(this.#options.language);
+    const { notices } = shellWords(this.#options.language());
     const always = ([title, body]: readonly [string, string], kind: string, screen: Screen = 'overview'): void =>
       this.#options.show({ kind, title, body, screen });
     if (now.engine === 'restarting' && before.engine !== 'restarting') always(notices.engineDied(), 'engine');
@@ -55,7 +55,8 @@ export class News {
   }
 
   async #tell(before: Status, now: Status): Promise<void> {
-    const { language, settings, show } = this.#options;
+    const { settings, show } = this.#options;
+    const language = this.#options.language();
     const looked = hasMore(before, now) ? await this.#look() : { held: [] };
     const why = (reason: string): string => {
       const { what, fix } = wordsFor(reason, {}, language);

@@ -1,10 +1,7 @@
-/** What sleep and the battery mean for syncing. */
+/** What sleep means for syncing. Battery and networks that cost are the engine's to judge; see `surroundings.ts`. */
 
 export interface PowerSituation {
   readonly suspended: boolean;
-  readonly onBattery: boolean;
-  /** The setting `desktop.on-battery`. */
-  readonly onBatterySetting: 'sync' | 'pause';
   /** Whether syncing is paused now, by whomever. */
   readonly paused: boolean;
   /** Whether it was us who paused it. */
@@ -15,10 +12,8 @@ export interface PowerSituation {
 export type PowerStep = 'pause' | 'resume' | 'look';
 
 /** A pause that a person made is never ended here, and never made longer. */
-export function powerStep(situation: PowerSituation, woke: boolean): PowerStep | undefined {
-  const { suspended, onBattery, onBatterySetting, paused, pausedByUs } = situation;
-  const mustRest = suspended || (onBattery && onBatterySetting === 'pause');
-  if (mustRest) return paused ? undefined : 'pause';
+export function powerStep({ suspended, paused, pausedByUs }: PowerSituation, woke: boolean): PowerStep | undefined {
+  if (suspended) return paused ? undefined : 'pause';
   if (pausedByUs) return 'resume';
   return woke && !paused ? 'look' : undefined;
 }

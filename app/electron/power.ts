@@ -1,11 +1,10 @@
-/** Rests while the machine sleeps and, if wanted, on battery; looks everywhere after waking. */
+/** Rests while the machine sleeps, and looks everywhere after waking. */
 import { powerMonitor } from 'electron';
 import type { Call } from '../../shared/contract/contract.ts';
 import { powerStep } from './power-policy.ts';
 
 export interface PowerOptions {
   readonly call: Call;
-  readonly onBatterySetting: () => 'sync' | 'pause';
   readonly isPaused: () => boolean;
 }
 
@@ -25,8 +24,6 @@ export class Power {
       this.#suspended = false;
       this.look(true);
     });
-    powerMonitor.on('on-battery', () => this.look(false));
-    powerMonitor.on('on-ac', () => this.look(false));
   }
 
   /** Does what the situation asks for; one after the other. */
@@ -35,12 +32,10 @@ export class Power {
   }
 
   async #step(woke: boolean): Promise<void> {
-    const { call, isPaused, onBatterySetting } = this.#options;
+    const { call, isPaused } = this.#options;
     const step = powerStep(
       {
         suspended: this.#suspended,
-        onBattery: powerMonitor.isOnBatteryPower(),
-        onBatterySetting: onBatterySetting(),
         paused: isPaused() || this.#pausedByUs,
         pausedByUs: this.#pausedByUs,
       },

@@ -2,12 +2,15 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod';
+import { LANGUAGES } from '../../shared/text/say.ts';
 import { DEFAULTS, shellSettings } from './shell-settings.ts';
 import { windowPlace } from './window-place.ts';
 
 const memory = z.object({
   window: windowPlace.optional().catch(undefined),
   settings: shellSettings.catch(DEFAULTS),
+  /** The language that the window was set to; none: the system's. */
+  language: z.enum(LANGUAGES).optional().catch(undefined),
   /** A pause that a person made: until a moment (UTC), or until it is resumed (null). */
   pausedUntil: z.iso.datetime().nullable().optional().catch(undefined),
   /** The plain statement about this machine's secrets was shown. */

@@ -12,7 +12,6 @@ export const shellSettings = z.object({
   'desktop.login-item': z.boolean().default(false),
   /** Whether newer versions are looked for. */
   'desktop.updates': z.boolean().default(true),
-  'desktop.on-battery': z.enum(['sync', 'pause']).default('sync'),
   'desktop.notify.conflict': z.boolean().default(true),
   'desktop.notify.held': z.boolean().default(true),
   'desktop.notify.sign-in': z.boolean().default(true),
@@ -39,7 +38,6 @@ export function settingsShown(settings: ShellSettings, key?: ShellSettingKey): r
     key: one,
     value: settings[one],
     default: DEFAULTS[one],
-    ...(one === 'desktop.on-battery' ? { choices: ['sync', 'pause'] } : {}),
   }));
 }
 

@@ -58,6 +58,10 @@ export function stateLine(snapshot: Snapshot, words: ShellWords, timeOf: (iso: s
   }
   if (mood === 'paused' && typeof status?.pausedUntil === 'string')
     return words.pausedUntil(timeOf(status.pausedUntil));
+  if (mood === 'paused' && status?.pausedUntil === undefined) {
+    const reason = status?.reason ?? '';
+    return words.resting[reason] ?? words.moods.paused;
+  }
   return words.moods[mood];
 }
 

@@ -22,6 +22,10 @@ export const wordsDe: ShellWords = {
     return items === 0 ? `Wird abgeglichen…${far}` : `Wird abgeglichen…${far}, noch ${files(items)}`;
   },
   pausedUntil: (time) => `Pausiert bis ${time}`,
+  resting: {
+    'on-battery': 'Ruht, solange der Computer auf Akku läuft',
+    'metered-network': 'Ruht, solange das Netz nach Menge kostet',
+  },
   openWindow: 'Leitz Cloud öffnen',
   openFolder: (name) => `Ordner „${name}“ öffnen`,
   openFolders: 'Ordner öffnen',

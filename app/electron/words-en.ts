@@ -22,6 +22,10 @@ export const wordsEn: ShellWords = {
     return items === 0 ? `Syncing…${far}` : `Syncing…${far}, ${files(items)} left`;
   },
   pausedUntil: (time) => `Paused until ${time}`,
+  resting: {
+    'on-battery': 'Resting while the computer runs on battery',
+    'metered-network': 'Resting while the network costs by volume',
+  },
   openWindow: 'Open Leitz Cloud',
   openFolder: (name) => `Open folder “${name}”`,
   openFolders: 'Open folder',

@@ -10,6 +10,8 @@ export interface ShellWords {
   /** `working`, with how far it is in percent and how many items are left. */
   readonly working: (percent: number | undefined, items: number) => string;
   readonly pausedUntil: (time: string) => string;
+  /** `paused` by the engine itself, by its reason. */
+  readonly resting: Readonly<Record<string, string>>;
   readonly openWindow: string;
   readonly openFolder: (name: string) => string;
   readonly openFolders: string;

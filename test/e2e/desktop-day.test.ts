@@ -127,6 +127,24 @@ test('starting at login is switched on and off in the settings', async () => {
   expect(existsSync(entry)).toBe(false);
 });
 
+test('menus and notifications speak the language that the window was set to, also after a restart', async () => {
+  const { running, home } = await linkedDesktop();
+  expect(itemIn((await running.look()).menu, 'quit')?.label).toBe('Quit Leitz Cloud');
+  await running.call('changeSetting', { key: 'face.language', value: 'de' });
+  const german = await running.until(
+    'the menu is German',
+    ({ menu }) => itemIn(menu, 'quit')?.label === 'Leitz Cloud beenden',
+  );
+  expect(itemIn(german.bar, 'bar-settings')?.label).toBe('Einstellungen…');
+  expect(german.tray?.tooltip).toBe('Leitz Cloud: Alles ist auf dem gleichen Stand');
+  await running.quit();
+
+  const again = await desktop({ home });
+  expect(itemIn((await again.look()).menu, 'quit')?.label).toBe('Leitz Cloud beenden');
+  await again.call('changeSetting', { key: 'face.language', value: null });
+  await again.until('the menu is as the system', ({ menu }) => itemIn(menu, 'quit')?.label === 'Quit Leitz Cloud');
+});
+
 test('the window hides instead of closing, and comes back where it was', async () => {
   const { running, home } = await linkedDesktop();
   const place = { x: 100, y: 80, width: 900, height: 600 };

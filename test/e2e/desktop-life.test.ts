@@ -1,5 +1,5 @@
 /** What happens to the desktop program in its life: it is quit, killed, started twice, put to sleep; its engine dies. */
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { waitUntil } from '../electron/desktop.ts';
@@ -124,14 +124,40 @@ test('a pause that a person made outlasts sleep', async () => {
   expect(await running.call('status')).toMatchObject({ state: 'paused', pausedUntil: null });
 });
 
-test('on battery it rests where that is wanted', async () => {
-  const { running } = await linkedDesktop();
-  await running.call('changeSetting', { key: 'desktop.on-battery', value: 'pause' });
+test('on battery it rests where that is wanted, says so, and goes on when somebody says so', async () => {
+  const { running, files, user } = await linkedDesktop();
+  await running.call('changeSetting', { key: 'rest.battery', value: 'on' });
   await running.do('surroundings', { onBattery: true });
   await running.do('power', 'on-battery');
-  await running.until('it rests', shows('paused'));
+  const resting = await running.until('it rests', shows('paused'));
+  expect(resting.tray?.tooltip).toBe('Leitz Cloud: Resting while the computer runs on battery');
+  files.write('all-the-same.txt', 'goes on');
+  expect(user.exists('/all-the-same.txt')).toBe(false);
+  await running.do('clickMenu', 'resume');
+  await waitUntil('the file is in the cloud', () => user.exists('/all-the-same.txt'), Boolean);
+
   await running.do('surroundings', { onBattery: false });
   await running.do('power', 'on-ac');
+  await running.do('surroundings', { onBattery: true });
+  await running.do('power', 'on-battery');
+  await running.until('it rests again', shows('paused'));
+  await running.do('surroundings', { onBattery: false });
+  await running.do('power', 'on-ac');
+  await inSync(running);
+});
+
+test('a network that costs is asked of the system, and told to the engine', async () => {
+  const tools = temporaryFolder();
+  const said = path.join(tools, 'said');
+  // NetworkManager's property, as the program that asks for it prints it: 1 is yes, 2 is no.
+  writeFileSync(said, 'u 1\n');
+  writeFileSync(path.join(tools, 'busctl'), `#!/bin/sh\nexec cat '${said}'\n`, { mode: 0o755 });
+  const { running } = await linkedDesktop({ env: { PATH: `${tools}:${process.env['PATH']}` } });
+  await running.call('changeSetting', { key: 'rest.metered', value: 'on' });
+  const resting = await running.until('it rests', shows('paused'));
+  expect(resting.tray?.tooltip).toBe('Leitz Cloud: Resting while the network costs by volume');
+  writeFileSync(said, 'u 2\n');
+  await running.do('power', 'resume');
   await inSync(running);
 });
 

@@ -1,6 +1,7 @@
 /** What is different on each platform, and in time and place. */
 import { describe, expect, test } from 'vitest';
 import { loginItem } from '../../../../app/electron/login-item.ts';
+import { meteredAnswer, meteredQuestion } from '../../../../app/electron/metered.ts';
 import { pauseLeft, pauseMinutes } from '../../../../app/electron/pause-time.ts';
 import { type PowerSituation, powerStep } from '../../../../app/electron/power-policy.ts';
 import { taskbarProgress } from '../../../../app/electron/taskbar-progress.ts';
@@ -57,31 +58,31 @@ describe('where the window opens', () => {
   });
 });
 
-describe('sleep and battery', () => {
-  const calm: PowerSituation = {
-    suspended: false,
-    onBattery: false,
-    onBatterySetting: 'sync',
-    paused: false,
-    pausedByUs: false,
-  };
+describe('sleep', () => {
+  const calm: PowerSituation = { suspended: false, paused: false, pausedByUs: false };
   test.each([
     ['going to sleep pauses', { suspended: true }, false, 'pause'],
     ['asleep and paused already: nothing', { suspended: true, paused: true }, false, undefined],
     ['waking resumes what we paused', { paused: true, pausedByUs: true }, true, 'resume'],
     ['waking leaves a person’s pause', { paused: true }, true, undefined],
     ['waking looks on both sides', {}, true, 'look'],
-    ['battery alone is no reason', { onBattery: true }, false, undefined],
-    ['battery pauses where wanted', { onBattery: true, onBatterySetting: 'pause' }, false, 'pause'],
-    [
-      'waking on battery rests on',
-      { onBattery: true, onBatterySetting: 'pause', paused: true, pausedByUs: true },
-      true,
-      undefined,
-    ],
-    ['back on mains resumes', { onBatterySetting: 'pause', paused: true, pausedByUs: true }, false, 'resume'],
+    ['awake all the time: nothing', {}, false, undefined],
   ] as const)('%s', (_what, change, woke, step) => {
     expect(powerStep({ ...calm, ...change }, woke)).toBe(step);
+  });
+});
+
+describe('a way to the internet that costs', () => {
+  test('is asked of the system, and nothing is known where it does not say', () => {
+    expect(meteredQuestion('linux')?.program).toBe('busctl');
+    expect(meteredQuestion('win32')?.words.join(' ')).toContain('GetConnectionCost');
+    expect(meteredQuestion('darwin')).toBeUndefined();
+    const linux = ['u 0', 'u 1\n', 'u 2\n', 'u 3\n', 'u 4\n', '', 'Failed'].map((said) => meteredAnswer('linux', said));
+    expect(linux).toEqual([undefined, true, false, true, false, undefined, undefined]);
+    const windows = ['Unrestricted\r\n', 'Fixed\r\n', 'Variable', 'Unknown', 'toString'].map((said) =>
+      meteredAnswer('win32', said),
+    );
+    expect(windows).toEqual([false, true, true, undefined, undefined]);
   });
 });
 
