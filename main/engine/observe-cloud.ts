@@ -44,8 +44,11 @@ export async function observeOneFolder(cloud: CloudSide, journal: Journal, folde
 
 interface Lost {
   readonly keys: Set<CloudKey>;
-  /** The hash of that listing. The folder counts as not listed until the deletions are proven, even over a crash. */
-  readonly hash: string;
+  /**
+   * The hash of that listing; undefined where not all of it could be believed yet. The folder counts as not listed until
+   * the deletions are proven, even over a crash.
+   */
+  readonly hash: string | undefined;
 }
 
 /** Looks into a folder and all below it once more: with one question where its hash tells of everything below. */
@@ -203,7 +206,7 @@ class Observation {
       }
       // A folder without a hash can only be asked for in full; '' marks it as listed.
       const now = hash ?? '';
-      if (known.size > 0) this.#missing.set(folder, { keys: new Set(known.keys()), hash: now });
+      if (known.size > 0) this.#missing.set(folder, { keys: new Set(known.keys()), hash: torn ? undefined : now });
       else this.#missing.delete(folder);
       this.#journal.setFolderHash(folder, { listed: known.size > 0 ? undefined : now, told: now });
       if (torn) this.#lookAgainUpwards(folder);

@@ -176,6 +176,31 @@ describe('in the cloud', () => {
     }
   });
 
+  test.each(['level', 'subtree'] as const)(
+    'a folder that lost a file while it was turned inside out is read again (hashes cover a %s)',
+    async (hashMode) => {
+      for (let step = 1; step < 60; step += 1) {
+        const { web, pc, sync, rest } = await simStory({ hashMode });
+        for (const folder of ['top', 'top/o', 'top/o/i']) web.mkdir(folder);
+        web.write('top/o/i/file', 'file');
+        web.write('top/o/i/other', 'other');
+        await sync(1);
+        web.mkdir('top/o/i/new');
+        let isLate = true;
+        const insideOut = (): void => {
+          isLate = false;
+          web.remove('top/o/i/file');
+          web.move('top/o/i', 'top/n');
+          web.move('top/o', 'top/n/o');
+        };
+        await sync(1, { meanwhile: { [step]: insideOut } });
+        expect(await rest(), `in step ${step}`).toEqual(SOUND);
+        expect(pc(1).sees(), `in step ${step}`).toEqual(web.sees());
+        if (isLate) break;
+      }
+    },
+  );
+
   test('a page that a proxy put in the place of a file is no beginning of it', async () => {
     for (let step = 1; step < 60; step += 1) {
       const { web, pc, client, sync, rest } = await simStory();
