@@ -52,3 +52,14 @@ const RUNNABLE =
 
 /** Whether opening this file may only show it in its folder. */
 export const isRunnable = (file: string): boolean => RUNNABLE.test(file);
+
+/** What Windows' own file manager takes; the engine itself, over Node, knows no such limit. */
+const WINDOWS_PATH_LIMIT = 259;
+
+/** The file itself, or where its path is too long for the system's file manager, the nearest folder above that is not. */
+export function shownPath(file: string, platform: string): string {
+  const rules = rulesOf(platform);
+  let shown = file;
+  while (platform === 'win32' && shown.length > WINDOWS_PATH_LIMIT) shown = rules.dirname(shown);
+  return shown;
+}

@@ -1,7 +1,7 @@
 /** Shows files, folders and addresses outside of the program; the only place that asks the system to. */
 import { shell } from 'electron';
 import { checkedAddress } from './external.ts';
-import { isInLinks, isRunnable } from './local-path.ts';
+import { isInLinks, isRunnable, shownPath } from './local-path.ts';
 import type { Status } from './snapshot.ts';
 
 export class Opener {
@@ -16,12 +16,13 @@ export class Opener {
   /** A linked folder or what lies in one; a file that the system would run is only shown. */
   async openPath(path: string): Promise<void> {
     if (!this.#isOurs(path)) return;
-    if (isRunnable(path)) shell.showItemInFolder(path);
+    const shown = shownPath(path, this.#platform);
+    if (isRunnable(path) || shown !== path) shell.showItemInFolder(shown);
     else await shell.openPath(path);
   }
 
   showInFolder(path: string): void {
-    if (this.#isOurs(path)) shell.showItemInFolder(path);
+    if (this.#isOurs(path)) shell.showItemInFolder(shownPath(path, this.#platform));
   }
 
   openExternal(address: string): void {

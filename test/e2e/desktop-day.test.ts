@@ -1,5 +1,5 @@
 /** An ordinary day with the desktop program. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { itemIn, waitUntil } from '../electron/desktop.ts';
@@ -90,6 +90,58 @@ test('the tray goes through every state, and each has a shape of its own', async
 
   await running.call('signOut');
   await running.until('nobody is signed in', shows('signed-out'));
+});
+
+test('the menu offers in each state what makes sense in it, and the same things in the same order', async () => {
+  const cloud = await newCloud();
+  const { rootId } = cloud.person(0);
+  const running = await freshDesktop();
+  const ids = async () => (await running.look()).menu.map(({ id }) => id);
+  const ends = ['conflicts', 'held', 'settings', 'quit'];
+  expect(await ids()).toEqual(['status', 'open-window', 'sign-in', 'recent', ...ends]);
+
+  await signIn(running, cloud);
+  const unlinked = await running.until('it is signed in', ({ menu }) => itemIn(menu, 'open-browser') !== undefined);
+  expect(unlinked.tray).toEqual({
+    image: 'tray-signed-out-light.png',
+    tooltip: 'Leitz Cloud: No folder is linked yet',
+  });
+  expect(await ids()).toEqual(['status', 'open-window', 'recent', 'open-browser', 'pause', 'sync-now', ...ends]);
+
+  const folder = path.join(temporaryFolder(), 'Leitz Cloud');
+  mkdirSync(folder);
+  await running.call('link', { rootId, folder });
+  await inSync(running);
+  const whole = [
+    'status',
+    'open-window',
+    `open-folder-${rootId}`,
+    'recent',
+    'open-browser',
+    'pause',
+    'sync-now',
+    ...ends,
+  ];
+  expect(await ids()).toEqual(whole);
+
+  await running.do('clickMenu', 'pause-hour');
+  await running.until('it is paused', shows('paused'));
+  expect(await ids()).toEqual(whole.map((id) => (id === 'pause' ? 'resume' : id)));
+  await running.do('clickMenu', 'resume');
+  await inSync(running);
+
+  renameSync(folder, `${folder} elsewhere`);
+  await running.do('clickMenu', 'sync-now');
+  const halted = await running.until('it is stopped', ({ tray }) => tray?.tooltip.includes('Stopped') === true);
+  expect(halted.tray?.image).toBe('tray-attention-light.png');
+  expect(halted.progress?.mode).toBe('error');
+  expect(halted.notifications.at(-1)?.title).toBe(
+    `“${halted.menu.find(({ id }) => id === `open-folder-${rootId}`)?.label.slice(13, -1)}” is not being synced`,
+  );
+  expect(await ids()).toEqual(whole);
+  renameSync(`${folder} elsewhere`, folder);
+  await running.do('clickMenu', 'sync-now');
+  await inSync(running);
 });
 
 test('a pause is kept over a restart, and ends when it is resumed', async () => {

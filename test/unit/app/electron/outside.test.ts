@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { parseCommandLine } from '../../../../app/electron/command-line.ts';
 import { parseDeepLink } from '../../../../app/electron/deep-link.ts';
 import { checkedAddress } from '../../../../app/electron/external.ts';
-import { isInLinks, isRunnable, localPathOf, placeOf } from '../../../../app/electron/local-path.ts';
+import { isInLinks, isRunnable, localPathOf, placeOf, shownPath } from '../../../../app/electron/local-path.ts';
 import { hashOfScreen } from '../../../../app/electron/screens.ts';
 import { link } from './snapshots.ts';
 
@@ -110,6 +110,14 @@ describe('paths', () => {
   test('another drive is not in the linked folder', () => {
     expect(isInLinks(windows, 'D:\\Plans\\a.txt', 'win32')).toBe(false);
     expect(isInLinks(windows, 'c:\\users\\ann\\plans\\a.txt', 'win32')).toBe(true);
+  });
+
+  test('a path that is too long for the file manager of Windows leads to the nearest folder that is not', () => {
+    const deep = `C:\\Users\\Ann\\Plans\\${'a'.repeat(200)}`;
+    const file = `${deep}\\${'b'.repeat(100)}\\c.txt`;
+    expect(shownPath(file, 'win32')).toBe(deep);
+    expect(shownPath(`${deep}\\c.txt`, 'win32')).toBe(`${deep}\\c.txt`);
+    expect(shownPath(`/home/${'a'.repeat(300)}`, 'linux')).toBe(`/home/${'a'.repeat(300)}`);
   });
 
   test('what the system would run is only shown', () => {
