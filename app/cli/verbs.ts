@@ -15,6 +15,7 @@ import { held } from './verbs/held.ts';
 import { include } from './verbs/include.ts';
 import { link } from './verbs/link.ts';
 import { lock } from './verbs/lock.ts';
+import { page } from './verbs/page.ts';
 import { pause } from './verbs/pause.ts';
 import { plan } from './verbs/plan.ts';
 import { proxy } from './verbs/proxy.ts';
@@ -56,6 +57,7 @@ export const VERBS: readonly Verb[] = [
   plan,
   sync,
   start,
+  page,
   stop,
   pause,
   resume,

@@ -6,7 +6,7 @@ import { type Event, event, type Listener } from '../../shared/contract/events.t
 import { failed, failure, type Result } from '../../shared/contract/result.ts';
 import { lineCutter } from './lines.ts';
 import { readHolder } from './lock.ts';
-import { HELLO, type Hello, hello, PROTOCOL, STOP, SUBSCRIBE } from './protocol.ts';
+import { HELLO, type Hello, hello, INVITE, PROTOCOL, STOP, SUBSCRIBE } from './protocol.ts';
 import { Refused } from './refused.ts';
 
 export interface Client {
@@ -14,6 +14,8 @@ export interface Client {
   readonly call: Call;
   /** From now on the listener gets every event. */
   subscribe(listener: Listener): Promise<void>;
+  /** A fresh address of the page; a failure where the process has none. */
+  invite(): Promise<Result<unknown>>;
   /** Asks the process to end; resolves when it has let go of the connection. */
   stop(): Promise<void>;
   /** Resolves when the connection is gone, whoever ended it. */
@@ -142,6 +144,7 @@ export async function connect(home: string): Promise<Client | undefined> {
       wire.listen(listener);
       await wire.ask(SUBSCRIBE, {});
     },
+    invite: () => wire.ask(INVITE, {}),
     stop: async () => {
       await wire.ask(STOP, {});
       await wire.closed;

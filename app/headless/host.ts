@@ -9,6 +9,8 @@ export interface Host {
   readonly holder: Holder;
   /** Resolves when a client asked the process to end. */
   readonly stopAsked: Promise<void>;
+  /** From now on whoever asks over the socket gets addresses of the page from here. */
+  offerPage(invite: () => string): void;
   /** Ends in the order in which clients notice least: no more calls, the engine, the lock. */
   close(): Promise<void>;
 }
@@ -35,6 +37,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
   });
   const stop = Promise.withResolvers<void>();
   let engine: Engine | undefined;
+  let invite: (() => string) | undefined;
   try {
     engine = await options.openEngine({ home });
     const opened = engine;
@@ -45,6 +48,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
           engine: opened,
           hello: { protocol: PROTOCOL, version, pid, since, command },
           onStop: () => stop.resolve(),
+          invite: () => invite?.(),
         })
       : undefined;
     if (server !== undefined) lock.announce(server.path);
@@ -52,6 +56,9 @@ export async function openHost(options: HostOptions): Promise<Host> {
       engine: opened,
       holder: lock.holder,
       stopAsked: stop.promise,
+      offerPage: (give) => {
+        invite = give;
+      },
       close: async () => {
         // The engine ends first, so that callers still get the answers of what it finishes.
         await opened.close();

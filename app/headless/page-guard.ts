@@ -6,11 +6,17 @@
  *   Origin   where there is one, must be this page's; calls and events must have one
  *   Sec-Fetch-Site  where the browser says that another site asks, calls are refused whatever else they bring
  *   Cookie   the session; HttpOnly and SameSite=Strict
- *   X-Leitz-Face    on calls: a header that no form and no foreign page can send without asking first
+ *   X-Leitz-Face    on calls: the session's key, which the page keeps where only its own origin can read it. Cookies do
+ *                   not tell ports apart, so another program's page on this computer gets the cookie, and never this.
+ *                   No form and no foreign page can send the header without asking first either.
+ *   Sec-WebSocket-Protocol  on events: the key once more, because a WebSocket has no other header to give
  */
 import type { IncomingHttpHeaders } from 'node:http';
 
 export const FACE_HEADER = 'x-leitz-face';
+
+/** The one protocol of the events; what the page offers after it is the session's key. */
+export const FACE_PROTOCOL = 'leitz-face';
 
 export type Refusal = 'foreign-host' | 'foreign-origin' | 'no-session' | 'no-face-header' | 'too-many-requests';
 
@@ -24,6 +30,13 @@ export interface Asked {
   readonly kind: 'page' | 'call' | 'events';
   readonly headers: IncomingHttpHeaders;
   readonly port: number;
+}
+
+/** The key that a request brings, if any. */
+export function keyOf({ kind, headers }: Pick<Asked, 'kind' | 'headers'>): string | undefined {
+  if (kind === 'call') return headers[FACE_HEADER]?.toString();
+  const [protocol, key] = (headers['sec-websocket-protocol'] ?? '').split(',').map((word) => word.trim());
+  return protocol === FACE_PROTOCOL ? key : undefined;
 }
 
 /** The first reason to refuse a request by its headers, or undefined. Sessions and rates are looked at elsewhere. */

@@ -21,9 +21,22 @@ interface Kept {
   until: number;
 }
 
-function find(list: readonly Kept[], text: string): Kept | undefined {
+interface Session extends Kept {
+  /** Of what the page itself holds, beside the cookie. */
+  readonly key: Buffer;
+}
+
+/** What an address is exchanged for. */
+export interface LetIn {
+  /** For the cookie, which the browser also gives to other ports of this computer. */
+  readonly session: string;
+  /** For the page alone: it keeps it where only its own origin can read it. */
+  readonly key: string;
+}
+
+function find<Some extends Kept>(list: readonly Some[], text: string): Some | undefined {
   const wanted = digest(text);
-  let found: Kept | undefined;
+  let found: Some | undefined;
   // Every one is compared, so that the time tells nothing about which one fits.
   for (const kept of list) if (timingSafeEqual(kept.digest, wanted)) found = kept;
   return found;
@@ -32,7 +45,7 @@ function find(list: readonly Kept[], text: string): Kept | undefined {
 export class PageSessions {
   readonly #now: () => number;
   #addresses: Kept[] = [];
-  #sessions: Kept[] = [];
+  #sessions: Session[] = [];
 
   /** `now` gives milliseconds that never go back. */
   constructor(now: () => number = () => performance.now()) {
@@ -50,17 +63,18 @@ export class PageSessions {
   }
 
   /** Exchanges a token for a session, once; undefined where it was used before, is too old, or was never given out. */
-  open(token: string): string | undefined {
+  open(token: string): LetIn | undefined {
     const invitation = find(this.#addresses, token);
     if (invitation === undefined) return undefined;
     this.#addresses = this.#addresses.filter((kept) => kept !== invitation);
     if (invitation.until < this.#now()) return undefined;
     const session = secret();
+    const key = secret();
     this.#sessions = [
       ...this.#sessions.toSorted((one, other) => one.until - other.until).slice(1 - MOST_SESSIONS),
-      { digest: digest(session), until: this.#now() + SESSION_IDLE_MS },
+      { digest: digest(session), key: digest(key), until: this.#now() + SESSION_IDLE_MS },
     ];
-    return session;
+    return { session, key };
   }
 
   /** Whether this session is open; keeps it open. */
@@ -70,6 +84,12 @@ export class PageSessions {
     if (kept === undefined || kept.until < now) return false;
     kept.until = now + SESSION_IDLE_MS;
     return true;
+  }
+
+  /** Whether this key belongs to this open session. */
+  holds(session: string | undefined, key: string | undefined): boolean {
+    const kept = session === undefined ? undefined : find(this.#sessions, session);
+    return kept !== undefined && key !== undefined && timingSafeEqual(kept.key, digest(key));
   }
 
   /** Ends one session; later requests with it are refused. */

@@ -14,7 +14,8 @@ import { invoke } from '../../shared/contract/contract.ts';
 import { failed } from '../../shared/contract/result.ts';
 import type { Engine } from './engine.ts';
 import { type EventSink, EventTeller } from './page-events.ts';
-import { hostsOf, type Refusal, refuse, STATUS_OF, securityHeaders } from './page-guard.ts';
+import { FACE_PROTOCOL, hostsOf, keyOf, type Refusal, refuse, STATUS_OF, securityHeaders } from './page-guard.ts';
+import { KEEP_KEY, KEEPER, keyDocument } from './page-key.ts';
 import { Rate } from './page-rate.ts';
 import { PageSessions, SESSION_IDLE_MS } from './page-sessions.ts';
 import { noticeDocument, type PageNotice } from './page-words.ts';
@@ -85,9 +86,10 @@ class Server {
   async open(): Promise<void> {
     const { app } = this;
     await app.register(cookies);
-    await app.register(sockets, { options: { maxPayload: 1024 } });
+    await app.register(sockets, { options: { maxPayload: 1024, handleProtocols: () => FACE_PROTOCOL } });
     app.addHook('onRequest', async (request, reply) => this.#guard(request, reply));
     app.get('/open/:token', async (request, reply) => this.#letIn(request, reply));
+    app.get(KEEPER, async (_request, reply) => reply.type('text/javascript; charset=utf-8').send(KEEP_KEY));
     app.post('/api/call/:method', async (request, reply) => this.#call(request, reply));
     app.get('/api/events', { websocket: true }, (socket) => this.#events(socket));
     await app.register(files, {
@@ -131,33 +133,32 @@ class Server {
     if (!this.#asked.take()) return 'too-many-requests';
     const kind = kindOf(request.url);
     const reason = refuse({ kind, headers: request.headers, port: this.port });
-    if (
-      reason === undefined &&
-      !request.url.startsWith('/open/') &&
-      this.sessions.isOpen(request.cookies[this.#cookie])
-    )
-      return undefined;
+    const session = request.cookies[this.#cookie];
+    const isInside = reason === undefined && !request.url.startsWith('/open/') && this.sessions.isOpen(session);
+    const hasKey = kind === 'page' || this.sessions.holds(session, keyOf({ kind, headers: request.headers }));
+    if (isInside && hasKey) return undefined;
     // Guessing a token or a session is bounded; whoever is let in already is not held up by others' guesses.
     if (this.#turnedAway.isSpent) return 'too-many-requests';
     if (reason !== undefined || request.url.startsWith('/open/')) return reason;
-    return 'no-session';
+    return isInside ? 'no-face-header' : 'no-session';
   }
 
   #letIn(request: FastifyRequest, reply: FastifyReply): FastifyReply {
     const { token } = request.params as { readonly token: string };
-    const session = this.sessions.open(token);
-    if (session === undefined) {
+    const letIn = this.sessions.open(token);
+    if (letIn === undefined) {
       this.#turnedAway.take();
       return this.#notice(request, reply, 'used-address', 401);
     }
     return reply
-      .setCookie(this.#cookie, session, {
+      .setCookie(this.#cookie, letIn.session, {
         path: '/',
         httpOnly: true,
         sameSite: 'strict',
         maxAge: SESSION_IDLE_MS / 1000,
       })
-      .redirect('/', 303);
+      .type('text/html; charset=utf-8')
+      .send(keyDocument(letIn.key, KEEPER));
   }
 
   async #call(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

@@ -4,7 +4,7 @@
  *   -> {"id":1,"method":"status","input":{}}        <- {"id":1,"result":{"ok":true,"value":{...}}}
  *   -> {"id":2,"method":"$subscribe"}               <- {"id":2,"result":{...}}, then {"event":{...}} as they come
  *
- * Methods are the contract's, and three of the process itself, which begin with `$`.
+ * Methods are the contract's, and four of the process itself, which begin with `$`.
  */
 import * as z from 'zod';
 import type { Event } from '../../shared/contract/events.ts';
@@ -21,6 +21,8 @@ export const CONNECTION_LIMIT = 64;
 export const HELLO = '$hello';
 export const SUBSCRIBE = '$subscribe';
 export const STOP = '$stop';
+/** A fresh one-time address of the page, where the process has one. */
+export const INVITE = '$invite';
 
 export const request = z.strictObject({
   id: z.int().nonnegative(),

@@ -12,6 +12,7 @@ import {
   CONNECTION_LIMIT,
   HELLO,
   type Hello,
+  INVITE,
   LINE_LIMIT,
   request,
   STOP,
@@ -31,6 +32,8 @@ export interface ServerOptions {
   readonly hello: Hello;
   /** Somebody asked the process to end; called after the answer is on its way. */
   readonly onStop: () => void;
+  /** A fresh address of the page; undefined where there is none. */
+  readonly invite: () => string | undefined;
 }
 
 /** These can be left out for a client that reads too slowly: the next one says all that matters. */
@@ -49,6 +52,11 @@ function serveConnection(socket: Socket, options: ServerOptions, subscribers: Se
     if (method === SUBSCRIBE) {
       subscribers.add(socket);
       return answer(id, { ok: true, value: {} });
+    }
+    if (method === INVITE) {
+      const address = options.invite();
+      const missing = failed({ code: 'not-available', detail: 'it was started without --page' });
+      return answer(id, address === undefined ? missing : { ok: true, value: { address } });
     }
     if (method === STOP) {
       answer(id, { ok: true, value: options.hello });

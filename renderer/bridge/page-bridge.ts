@@ -23,6 +23,11 @@ const answer = z.union([
 /** Codes with which the page's server says that this browser is not let in. */
 const ENDED = new Set(['no-session', 'foreign-host', 'foreign-origin', 'no-face-header']);
 
+const FACE = 'leitz-face';
+
+/** The page's own secret beside the cookie, which other ports of this computer get as well; see `page-key.ts`. */
+const key = (): string => sessionStorage.getItem(FACE) ?? 'none';
+
 class PageBridge implements Bridge {
   readonly shell = {};
   readonly call: Call;
@@ -61,7 +66,7 @@ class PageBridge implements Bridge {
     try {
       const response = await fetch(`/api/call/${name}`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', 'x-leitz-face': '1' },
+        headers: { 'content-type': 'application/json', 'x-leitz-face': key() },
         body: JSON.stringify(input),
         credentials: 'same-origin',
         cache: 'no-store',
@@ -79,7 +84,7 @@ class PageBridge implements Bridge {
   #connect(): void {
     clearTimeout(this.#timer);
     this.#socket?.close();
-    const socket = new WebSocket(`ws://${location.host}/api/events`);
+    const socket = new WebSocket(`ws://${location.host}/api/events`, [FACE, key()]);
     this.#socket = socket;
     socket.addEventListener('message', ({ data }) => this.#take(String(data)));
     socket.addEventListener('close', () => {

@@ -62,7 +62,7 @@ export const de: Texts = {
     retry: 'Jetzt verbinden',
     endedTitle: 'Diese Seite ist abgelaufen',
     ended:
-      'Sie wurde zu lange nicht benutzt, oder Leitz Cloud wurde neu gestartet. Rufen Sie „leitz-cloud start --page“ auf und öffnen Sie die Adresse, die es ausgibt.',
+      'Sie wurde zu lange nicht benutzt, oder Leitz Cloud wurde neu gestartet. Rufen Sie „leitz-cloud page“ auf und öffnen Sie die Adresse, die es ausgibt; wenn nichts läuft, „leitz-cloud start --page“.',
   },
   headline: {
     unknown: 'Wird angesehen …',

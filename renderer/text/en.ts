@@ -64,7 +64,7 @@ export const en = {
     retry: 'Connect now',
     endedTitle: 'This page has ended',
     ended:
-      'It was open for too long without use, or Leitz Cloud was started anew. Run “leitz-cloud start --page” and open the address that it prints.',
+      'It was open for too long without use, or Leitz Cloud was started anew. Run “leitz-cloud page” and open the address that it prints; where nothing runs, “leitz-cloud start --page”.',
   },
   headline: {
     unknown: 'Having a look…',

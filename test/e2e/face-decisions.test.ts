@@ -150,6 +150,8 @@ it('says so when the process is gone, keeps what it knows, and comes to an end w
   await page.goto(world.invite());
   await page.getByRole('heading', { name: 'Everything is safe and up to date' }).waitFor();
   // A browser reports connections that fail, and one that was open when the process went; that is this story.
-  expect(complaints.slice(before).filter((text) => !/ERR_CONNECTION_(?:REFUSED|RESET)|401|no valid credentials/u.test(text))).toEqual([]);
+  expect(
+    complaints.slice(before).filter((text) => !/ERR_CONNECTION_(?:REFUSED|RESET)|401|no valid credentials/u.test(text)),
+  ).toEqual([]);
   forgive();
 });

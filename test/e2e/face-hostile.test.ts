@@ -104,3 +104,55 @@ it('lets a one-time address in once, and says what to do the second time', async
   other.forgive();
   forgive();
 });
+
+it('has a cookie that other programs on this computer get from the browser, and that is worth nothing to them', async () => {
+  const { world, open } = await livedInStory();
+  const { page, forgive } = await open();
+  await page.getByRole('heading', { name: /need you/u }).waitFor();
+  const stolen: string[] = [];
+  const thief = createServer((request, response) => {
+    stolen.push(request.headers.cookie ?? '');
+    response.end('Hello');
+  });
+  await new Promise<void>((resolve) => {
+    thief.listen(0, '127.0.0.1', resolve);
+  });
+  closing.push(() => void thief.close());
+  const address = thief.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  await (await page.context().newPage()).goto(`http://127.0.0.1:${port}/`);
+  const [cookie = ''] = stolen;
+  // Were this to change, browsers would have learned to tell ports apart, and the key were one lock more.
+  expect(cookie).toContain(`leitz-face-${new URL(world.address).port}=`);
+  for (const face of ['1', 'none', cookie.split('=')[1] ?? '']) {
+    const answer = await fetch(`${world.address}api/call/pause`, {
+      method: 'POST',
+      headers: {
+        cookie,
+        origin: new URL(world.address).origin,
+        'content-type': 'application/json',
+        'x-leitz-face': face,
+      },
+      body: '{}',
+    });
+    expect(answer.status).toBe(403);
+  }
+  const status = await world.call('status', {});
+  expect(status.ok && status.value.state).toBe('attention');
+  forgive();
+});
+
+it('keeps its key over a reload, and lets no second tab in without an address of its own', async () => {
+  const { world, open } = await livedInStory();
+  const { page, forgive } = await open();
+  await page.getByRole('heading', { name: /need you/u }).waitFor();
+  await page.reload();
+  await page.getByRole('heading', { name: /need you/u }).waitFor();
+  expect(await page.evaluate('history.length')).toBeLessThan(4);
+  const second = await page.context().newPage();
+  await second.goto(world.address);
+  await second.getByText('leitz-cloud page').waitFor();
+  await second.goto(world.invite());
+  await second.getByRole('heading', { name: /need you/u }).waitFor();
+  forgive();
+});

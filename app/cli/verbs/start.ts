@@ -38,6 +38,7 @@ async function openPage(face: Face, host: Host, port: number | undefined): Promi
       ? new Refused({ code: 'wrong-usage', path: `--page-port ${port}`, detail: 'this port is taken' })
       : thrown;
   });
+  host.offerPage(() => page.invite());
   const address = page.invite();
   face.show({ type: 'page', address }, () => address);
   face.note('This address lets one browser in, once, within an hour.');

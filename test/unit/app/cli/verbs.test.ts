@@ -100,6 +100,8 @@ describe('every verb', () => {
       'start',
       // In test/unit/app/headless/unattended.test.ts and test/e2e/deb.test.ts.
       'set-up',
+      // In test/unit/app/cli/page.test.ts.
+      'page',
       'pause',
       'resume',
       'sync-now',

@@ -55,8 +55,17 @@ export async function openPage(handlers: SomeHandlers = {}) {
   return { page, engine, port: page.port, origin: `http://127.0.0.1:${page.port}` };
 }
 
-/** Opens an invitation, gives the cookie as a browser would send it back. */
-export async function enter(page: { readonly port: number; invite(): string }): Promise<string> {
-  const { headers } = await ask(page.port, new URL(page.invite()).pathname);
-  return headers['set-cookie']?.[0]?.split(';')[0] ?? '';
+/** What a browser that was let in has: the cookie, and the key that only the page itself can read. */
+export interface Inside {
+  readonly cookie: string;
+  readonly key: string;
+}
+
+/** Opens an invitation like a browser. */
+export async function enter(page: { readonly port: number; invite(): string }): Promise<Inside> {
+  const { headers, body } = await ask(page.port, new URL(page.invite()).pathname);
+  return {
+    cookie: headers['set-cookie']?.[0]?.split(';')[0] ?? '',
+    key: /name="leitz-face" content="([^"]+)"/u.exec(body)?.[1] ?? '',
+  };
 }

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { ask, enter, openPage } from './page-support.ts';
+import { ask, enter, type Inside, openPage } from './page-support.ts';
 
-const callHeaders = (origin: string, cookie: string) => ({
+const callHeaders = (origin: string, { cookie, key }: Inside) => ({
   origin,
   cookie,
   'content-type': 'application/json',
-  'x-leitz-face': '1',
+  'x-leitz-face': key,
 });
 
 const upgrade = {
@@ -16,18 +16,21 @@ const upgrade = {
 };
 
 describe('the one-time address', () => {
-  it('lets a browser in once and leads to an address without the token', async () => {
+  it('lets a browser in once, and leads to an address without the token and without the key', async () => {
     const { page, port } = await openPage();
     const to = new URL(page.invite()).pathname;
     const first = await ask(port, to);
-    expect(first.status).toBe(303);
-    expect(first.headers.location).toBe('/');
+    expect(first.status).toBe(200);
+    expect(first.body).toContain('<script src="/keep-key.js">');
     const cookie = first.headers['set-cookie']?.[0] ?? '';
     expect(cookie).toMatch(/HttpOnly/u);
     expect(cookie).toMatch(/SameSite=Strict/u);
     const inside = await ask(port, '/', { headers: { cookie: cookie.split(';')[0] ?? '' } });
     expect(inside.status).toBe(200);
     expect(inside.body).toContain('The face');
+    const keeper = await ask(port, '/keep-key.js', { headers: { cookie: cookie.split(';')[0] ?? '' } });
+    expect(keeper.headers['content-type']).toContain('text/javascript');
+    expect(keeper.body).toContain("location.replace('/')");
   });
 
   it('is refused when it is replayed, and when it was never given out', async () => {
@@ -45,12 +48,12 @@ describe('the one-time address', () => {
     const to = new URL(page.invite()).pathname;
     expect((await ask(port, to, { headers: { host: `evil.example:${port}` } })).status).toBe(421);
     expect((await ask(port, to, { method: 'HEAD' })).status).toBe(404);
-    expect((await ask(port, to)).status).toBe(303);
+    expect((await ask(port, to)).status).toBe(200);
   });
 
   it('bounds guessing, without holding up who is inside', async () => {
     const { page, port } = await openPage();
-    const cookie = await enter(page);
+    const { cookie } = await enter(page);
     const answers: number[] = [];
     for (let n = 0; n < 60; n += 1) answers.push((await ask(port, `/open/guess-${n}`)).status);
     expect(answers[0]).toBe(401);
@@ -70,7 +73,7 @@ describe('a document', () => {
 
   it('is refused under a foreign name that resolves to loopback', async () => {
     const { page, port } = await openPage();
-    const cookie = await enter(page);
+    const { cookie } = await enter(page);
     for (const host of ['evil.example', `evil.example:${port}`, '127.0.0.1', `127.0.0.1:${port + 1}`]) {
       expect((await ask(port, '/', { headers: { host, cookie } })).status, host).toBe(421);
     }
@@ -78,7 +81,7 @@ describe('a document', () => {
 
   it('carries a strict policy and is never stored', async () => {
     const { page, port } = await openPage();
-    const { headers } = await ask(port, '/', { headers: { cookie: await enter(page) } });
+    const { headers } = await ask(port, '/', { headers: { cookie: (await enter(page)).cookie } });
     const policy = String(headers['content-security-policy']);
     expect(policy).toContain("default-src 'none'");
     expect(policy).toContain("frame-ancestors 'none'");
@@ -89,7 +92,7 @@ describe('a document', () => {
 
   it('stays inside the folder of the face', async () => {
     const { page, port } = await openPage();
-    const headers = { cookie: await enter(page) };
+    const headers = { cookie: (await enter(page)).cookie };
     for (const to of ['/../package.json', '/%2e%2e/package.json', '/..%2fpackage.json', '/.hidden'])
       expect((await ask(port, to, { headers })).status, to).toBeGreaterThanOrEqual(400);
   });
@@ -116,6 +119,7 @@ describe('a call', () => {
       },
     });
     const good = callHeaders(origin, await enter(page));
+    const other = await enter(page);
     const { cookie: _cookie, ...withoutCookie } = good;
     const { 'x-leitz-face': _face, ...withoutHeader } = good;
     const { origin: _origin, ...withoutOrigin } = good;
@@ -123,6 +127,8 @@ describe('a call', () => {
       ['no cookie', withoutCookie, 401],
       ['a made-up cookie', { ...good, cookie: `leitz-face-${port}=${'A'.repeat(43)}` }, 401],
       ['no header of the face', withoutHeader, 403],
+      ['a made-up key', { ...good, 'x-leitz-face': 'A'.repeat(43) }, 403],
+      ["another session's key", { ...good, 'x-leitz-face': other.key }, 403],
       ['no origin', withoutOrigin, 403],
       ['a foreign origin', { ...good, origin: 'https://evil.example' }, 403],
       ['an origin without a name', { ...good, origin: 'null' }, 403],
@@ -152,7 +158,9 @@ describe('a call', () => {
 describe('the events', () => {
   it('are refused by the same checks', async () => {
     const { page, port, origin } = await openPage();
-    const good = { ...upgrade, origin, cookie: await enter(page) };
+    const { cookie, key } = await enter(page);
+    const other = await enter(page);
+    const good = { ...upgrade, origin, cookie, 'sec-websocket-protocol': `leitz-face, ${key}` };
     const { cookie: _cookie, ...withoutCookie } = good;
     const { origin: _origin, ...withoutOrigin } = good;
     // A refused upgrade may be cut off before its answer is out, which is as good a refusal.
@@ -162,6 +170,8 @@ describe('the events', () => {
     };
     expect(await upgraded(good)).toBe(true);
     expect(await upgraded(withoutCookie), 'no cookie').toBe(false);
+    for (const offered of ['leitz-face', `leitz-face, ${'A'.repeat(43)}`, `leitz-face, ${other.key}`, key])
+      expect(await upgraded({ ...good, 'sec-websocket-protocol': offered }), offered).toBe(false);
     expect(await upgraded(withoutOrigin), 'no origin').toBe(false);
     expect(await upgraded({ ...good, origin: 'http://evil.example' }), 'a foreign origin').toBe(false);
     expect(await upgraded({ ...good, host: `evil.example:${port}` }), 'a foreign host').toBe(false);
@@ -169,9 +179,11 @@ describe('the events', () => {
 
   it('begin with what this version can do, then come as the engine tells them', async () => {
     const { page, engine, port, origin } = await openPage();
-    const cookie = await enter(page);
+    const { cookie, key } = await enter(page);
     const { WebSocket } = await import('ws');
-    const socket = new WebSocket(`ws://127.0.0.1:${port}/api/events`, { headers: { origin, cookie } });
+    const socket = new WebSocket(`ws://127.0.0.1:${port}/api/events`, ['leitz-face', key], {
+      headers: { origin, cookie },
+    });
     const told: unknown[] = [];
     const two = new Promise<void>((resolve) => {
       socket.on('message', (data) => {
