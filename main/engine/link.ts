@@ -24,7 +24,7 @@ import { hashMeaning, observeBelow } from './observe-cloud.ts';
 import { observeLocal, type SkipRule } from './observe-local.ts';
 import type { Parts } from './parts.ts';
 import { purgeTrash, type TrashLimits } from './purge-trash.ts';
-import { recover } from './recover.ts';
+import { dropUselessStages, recover } from './recover.ts';
 import { Schedule } from './schedule.ts';
 import type { Transfers } from './transfers.ts';
 
@@ -92,6 +92,7 @@ export class Link {
   readonly #autoLocks: AutoLocks;
   readonly #skip: SkipRule;
   #recovered = false;
+  #tidied = false;
   #aliasesKept = '[]';
 
   constructor(options: LinkOptions) {
@@ -284,6 +285,7 @@ export class Link {
       if (this.journal.counts().pending === 0) this.journal.setFact('last-synced', String(this.#world.clock.now()));
       this.#closeSettledConflicts();
       this.#keepAliases();
+      await this.#tidyOnce();
       await this.#purgeNowAndThen();
       if (this.schedule.isRunning) await this.#options.keepFresh();
       // Only somebody who stays can keep a lock and let go of it.
@@ -324,6 +326,15 @@ export class Link {
     this.journal.setFact('trash-purged', String(now));
     await purgeTrash(this.local, this.journal, this.#options.trash(), now).catch((error: unknown) =>
       this.#world.log.warn('the local trash could not be emptied', { detail: toSyncError(error).message }),
+    );
+  }
+
+  /** What was begun before the start, of revisions that are not the newest any more, as the first look has told. */
+  async #tidyOnce(): Promise<void> {
+    if (this.#tidied || this.#lanes.isBusyBeside) return;
+    this.#tidied = true;
+    await dropUselessStages(this.journal, this.local).catch((error: unknown) =>
+      this.#world.log.warn('temporary files could not be removed', { detail: toSyncError(error).message }),
     );
   }
 

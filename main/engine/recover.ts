@@ -82,8 +82,11 @@ async function nameInCloud(cloud: CloudSide, key: CloudKey): Promise<string | un
   }
 }
 
-/** Temporary files of revisions that nobody wants any more; the others are where a download goes on. */
-async function dropUselessStages(journal: Journal, local: LocalSide): Promise<void> {
+/**
+ * Temporary files of revisions that nobody wants any more; the others are where a download goes on. Not to be called
+ * while something is being fetched.
+ */
+export async function dropUselessStages(journal: Journal, local: LocalSide): Promise<void> {
   for (const name of await local.stagedNames()) {
     const match = /^(\d+)-(\d+)$/u.exec(name);
     const node = match?.[1] === undefined ? undefined : journal.cloud(Number(match[1]));
