@@ -92,6 +92,7 @@ it('goes on for one when the other is signed out, and explains what rests', asyn
   expect([state, ...links.map((link) => link.state)]).toEqual(['synced', 'synced', 'signed-out']);
   expect(await one.ask('why', { path: path.join(two.folder, 'before.txt') })).toMatchObject({ state: 'synced' });
   expect(await one.refusal('sync', { rootId: two.rootId })).toBe('sign-in-needed');
+  expect(await one.ask('why', { path: `${two.rootId}:/never seen.txt` })).toMatchObject({ state: 'unknown' });
   const { person, cloud } = two;
   await one.ask('signIn', { server: cloud.url, user: person.email.toUpperCase(), password: person.password });
   expect(await one.sync()).toMatchObject({ uploaded: 1 });
@@ -103,11 +104,17 @@ it('goes on for one when the other cloud has ended the session, or is not there'
   const one = await desk();
   const two = await besides(one);
   await one.sync();
+  two.web.write('/known.txt', 'k');
+  await one.ask('plan', {});
   await two.cloud.close();
   one.user.write('one.txt', '1');
   const done = await one.sync();
   expect(done).toMatchObject({ uploaded: 1, stopped: [{ rootId: two.rootId, error: 'offline' }] });
   expect(await one.ask('accounts', {})).toMatchObject([{}, { trouble: 'offline' }]);
+  expect(await one.ask('why', { path: `${two.rootId}:/known.txt` })).toMatchObject({
+    state: 'waiting',
+    reason: 'offline',
+  });
   expect(await one.refusal('sync', { rootId: two.rootId })).toBe('offline');
   expect((await one.ask('roots', {})).every(({ account }) => account !== two.account)).toBe(true);
 });

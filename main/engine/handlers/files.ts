@@ -3,6 +3,7 @@ import type { SomeHandlers } from '../../../shared/contract/contract.ts';
 import { SyncError } from '../../errors.ts';
 import type { Engine } from '../engine.ts';
 import { lookAgainBelow } from '../left-out.ts';
+import type { Link } from '../link.ts';
 import { belowIgnored, type State, stateOf } from '../path-state.ts';
 import { findPlace, type Place } from '../place.ts';
 import type { RunningTransfer } from '../transfers.ts';
@@ -23,9 +24,16 @@ function stateNow(engine: Engine, place: Place): State {
   const state = stateOfPlace(place);
   const isBigUpload = place.synced?.cloud === undefined && (place.local?.size ?? 0) >= IN_ONE_PIECE;
   if (state.state === 'failed' && isBigUpload) return { ...state, fix: 'fix-on-its-way-in-one-piece' };
-  const rests = engine.pausedUntil !== 'resumed' ? 'paused-by-you' : engine.restReason;
+  const rests = restsFor(engine, place.link);
   if (state.state !== 'waiting' || rests === undefined) return state;
   return { ...state, reason: rests, fix: `fix-${rests}` };
+}
+
+/** Why nothing is done for the whole link now. */
+function restsFor(engine: Engine, link: Link): string | undefined {
+  if (!engine.accounts.isSignedIn(link.record)) return 'sign-in-needed';
+  if (engine.pausedUntil !== 'resumed') return 'paused-by-you';
+  return engine.restReason ?? (link.state.kind === 'stopped' ? link.state.error.code : undefined);
 }
 
 function onItsWay(engine: Engine, { link }: Place, { direction, bytes }: RunningTransfer): State {
