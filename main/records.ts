@@ -57,6 +57,8 @@ export interface ActivityRecord {
   readonly bytes: number;
   readonly why: string;
   readonly detail: string | undefined;
+  /** Names what did it; its lines in the log carry the same name. */
+  readonly operation?: string | undefined;
 }
 
 export interface ConflictRecord {

@@ -220,6 +220,8 @@ export interface Log {
   error(message: string, fields?: LogFields): void;
   /** The same log with these fields on every line. */
   with(fields: LogFields): Log;
+  /** Runs the work; every line that is written in it, by whichever log of this process, carries the fields. */
+  within?<T>(fields: LogFields, work: () => T): T;
 }
 
 export interface Host {

@@ -51,9 +51,9 @@ export function newsOf(action: Action, work: Work): News | undefined {
 }
 
 /** Writes down what was done, with whatever is recorded next, and tells whoever listens. */
-export function note(action: Action, news: News | undefined, work: Work): void {
+export function note(action: Action, news: News | undefined, work: Work, operation: string): void {
   if (news === undefined) return;
-  const entry = { atMs: work.clock.now(), kind: action.kind, ...news, why: action.why, detail: undefined };
+  const entry = { atMs: work.clock.now(), kind: action.kind, ...news, why: action.why, detail: undefined, operation };
   work.recorder.later(() => {
     work.journal.record(entry);
     work.noted();

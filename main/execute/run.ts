@@ -80,13 +80,31 @@ function inWordsOfTheUser(error: SyncError, work: Work, action: Action): SyncErr
   });
 }
 
+/** Names an action among all that were ever done: the run, the kind and the node. */
+function operationOf(action: Action, work: Work): string {
+  const { tree, id } = refOf(work.journal, action);
+  return `${work.batch}.${action.kind}.${tree}.${id}`;
+}
+
+function attempt(action: Action, work: Work, stop: (error: SyncError) => void, heard: Heard): Promise<Outcome> {
+  const operation = operationOf(action, work);
+  const doing = () => attemptNow(action, operation, work, stop, heard);
+  return work.log.within === undefined ? doing() : work.log.within({ operation }, doing);
+}
+
 /** Does one action; whatever goes wrong becomes a hold, a second look, or, told to `stop`, the end of the run. */
-async function attempt(action: Action, work: Work, stop: (error: SyncError) => void, heard: Heard): Promise<Outcome> {
+async function attemptNow(
+  action: Action,
+  operation: string,
+  work: Work,
+  stop: (error: SyncError) => void,
+  heard: Heard,
+): Promise<Outcome> {
   if (work.signal.aborted) return 'not-done';
   try {
     const news = newsOf(action, work);
     if ((await perform(action, work)) === 'held') return 'not-done';
-    note(action, news, work);
+    note(action, news, work, operation);
     // Ids and reasons only: names are in the activity, and this line is written for every action.
     work.log.debug('action done', { ...action, action: action.kind });
     return 'done';

@@ -10,6 +10,7 @@ import { LocalTree } from './local-tree.ts';
 import { threeTrees } from './migrations/0010-three-trees.ts';
 import { goingBack } from './migrations/0020-going-back.ts';
 import { aliases } from './migrations/0040-aliases.ts';
+import { activityOperation } from './migrations/0050-activity-operation.ts';
 import { Records } from './records-store.ts';
 import { searchStore } from './search-store.ts';
 import { SyncedTree } from './synced-tree.ts';
@@ -18,6 +19,7 @@ export const LINK_MIGRATIONS = [
   { version: 10, sql: threeTrees },
   { version: 20, sql: goingBack },
   { version: 40, sql: aliases },
+  { version: 50, sql: activityOperation },
 ];
 
 export interface JournalOptions {

@@ -25,6 +25,7 @@ interface ActivityRow {
   bytes: number;
   why: string;
   detail: string | null;
+  operation: string | null;
 }
 
 interface ConflictRow {
@@ -103,7 +104,7 @@ export class Records {
 
   #activity() {
     const insert = this.#db.prepare(
-      'INSERT INTO activity (at, kind, path, to_path, bytes, why, detail) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      'INSERT INTO activity (at, kind, path, to_path, bytes, why, detail, operation) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
     );
     const trim = this.#db.prepare('DELETE FROM activity WHERE id <= ?');
     const last = this.#db.prepare<[number], ActivityRow>('SELECT * FROM activity ORDER BY id DESC LIMIT ?');
@@ -120,6 +121,7 @@ export class Records {
           entry.bytes,
           entry.why,
           entry.detail ?? null,
+          entry.operation ?? null,
         );
         const id = Number(lastInsertRowid);
         if (id % ACTIVITY_TRIM_EVERY === 0) trim.run(id - ACTIVITY_KEPT);
@@ -134,6 +136,7 @@ export class Records {
           bytes: row.bytes,
           why: row.why,
           detail: row.detail ?? undefined,
+          operation: row.operation ?? undefined,
         })),
     };
   }

@@ -14,6 +14,7 @@ interface ActivityRow {
   bytes: number;
   why: string;
   detail: string | null;
+  operation: string | null;
 }
 
 /** What people take for the same letters. */
@@ -92,5 +93,6 @@ function activityWanted(db: Db, { limit, before, text, kinds }: ActivityWanted):
     bytes: row.bytes,
     why: row.why,
     detail: row.detail ?? undefined,
+    operation: row.operation ?? undefined,
   }));
 }

@@ -1,4 +1,5 @@
 /** The log: one JSON object a line (pino: the structured log that costs least, and every tool reads its lines). */
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { type Logger, pino } from 'pino';
 import type { Log, LogFields } from '../world.ts';
 import { openLogFile } from './log-file.ts';
@@ -14,13 +15,19 @@ export type LogTarget =
 const MAX_BYTES = 5 * 1024 * 1024;
 const KEEP = 4;
 
+/** What is being done now, wherever it leads: into requests, the disk, the journal. */
+const doing = new AsyncLocalStorage<LogFields>();
+
 function wrap(logger: Logger): Log {
   const line =
     (level: LogLevel) =>
     (message: string, fields?: LogFields): void => {
       // Most debug lines are never written, so they must not cost the redacting either.
       if (!logger.isLevelEnabled(level)) return;
-      logger[level](fields === undefined ? {} : redactFields(fields), redactText(message));
+      logger[level](
+        { ...(fields === undefined ? {} : redactFields(fields)) },
+        redactText(message),
+      );
     };
   return {
     debug: line('debug'),
@@ -28,6 +35,7 @@ function wrap(logger: Logger): Log {
     warn: line('warn'),
     error: line('error'),
     with: (fields) => wrap(logger.child(redactFields(fields))),
+    within: (fields, work) => doing.run({ ...doing.getStore(), ...redactFields(fields) }, work),
   };
 }
 

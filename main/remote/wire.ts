@@ -3,7 +3,7 @@ import type * as z from 'zod';
 import { encodeFields, type FieldValue, fillPath, type PathParams } from '../../shared/api/endpoint.ts';
 import { type Answer, type EndpointKey, endpointName, endpoints } from '../../shared/api/endpoints.ts';
 import { SyncError } from '../errors.ts';
-import type { Clock, Http, HttpAnswer, HttpRequest } from '../world.ts';
+import type { Clock, Http, HttpAnswer, HttpRequest, Log } from '../world.ts';
 import { IDLE_MS, JSON_LIMIT, JSON_VALUES_LIMIT, SMALL_JSON_LIMIT } from './limits.ts';
 
 export interface Counts {
@@ -71,8 +71,13 @@ function requestOf(server: string, key: EndpointKey, options: CallOptions, token
 }
 
 /** `server` is an origin as `address.ts` gives it. */
-export function createWire(world: { readonly http: Http; readonly clock: Clock; readonly server: string }): Wire {
-  const { http, clock, server } = world;
+export function createWire(world: {
+  readonly http: Http;
+  readonly clock: Clock;
+  readonly server: string;
+  readonly log?: Log;
+}): Wire {
+  const { http, clock, server, log } = world;
   const counts: Counts = { requests: 0, notModified: 0, bytesUp: 0, bytesDown: 0 };
   let lastDate = '';
   let serverMs = Number.NaN;
@@ -98,6 +103,8 @@ export function createWire(world: { readonly http: Http; readonly clock: Clock; 
       const answer = await http.request(request);
       noteDate(answer.headers['date']);
       if (answer.status === 304) counts.notModified++;
+      // With the ids of the path, and without fields, which may hold names and secrets.
+      log?.debug('request', { endpoint: endpointName(key), ...options.params, status: answer.status });
       return answer;
     },
     clockOffsetMs: () => offsetMs,

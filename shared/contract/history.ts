@@ -33,6 +33,8 @@ export const activityEntry = z.object({
   outcome: z.enum(['done', 'failed', 'held']),
   error: errorCode.optional(),
   detail: z.string().optional(),
+  /** Every line of the log about it carries this. */
+  operation: z.string().optional(),
 });
 export type ActivityEntry = z.infer<typeof activityEntry>;
 

@@ -22,6 +22,8 @@ const RETRY_MS = 15 * 60_000;
 export interface RealClientOptions extends Partial<CloudOptions> {
   /** How much faster than the world the client's timers run, so that minutes of backing off pass in a test. */
   readonly speed?: number;
+  /** How much of the log is written; only errors if left out. */
+  readonly logLevel?: 'debug' | 'info';
   /** What the client is told of its network; the real one if left out. */
   readonly network?: Network;
   /** Prepares the ground, such as by mounting something, before the folder is linked. */
@@ -202,7 +204,7 @@ export class RealClient {
 
 /** A client that is signed in and linked to the first person's own root, both of them empty; ends with the test. */
 export async function realClient(options: RealClientOptions = {}): Promise<RealClient> {
-  const { speed = 1, network, ground, ...cloudOptions } = options;
+  const { speed = 1, network, logLevel = 'error', ground, ...cloudOptions } = options;
   const patience = { ...PATIENT };
   const base = temporaryFolder();
   const [home, folder, data] = ['home', 'folder', 'cloud'].map((name) => join(base, name)) as [string, string, string];
@@ -211,7 +213,7 @@ export async function realClient(options: RealClientOptions = {}): Promise<RealC
   const cloud = await startCloud({ data, ...cloudOptions });
   const [person] = cloud.people;
   if (person === undefined) throw new Error('The cloud is empty.');
-  const real = createRealWorld(home, 'error');
+  const real = createRealWorld(home, logLevel);
   const clock = quickClock(real.world.clock, speed);
   const world: World = {
     ...real.world,

@@ -19,6 +19,7 @@ export function entryOf(link: Link, record: ActivityRecord): ActivityEntry {
     why: record.why,
     outcome: 'done',
     ...(record.detail === undefined ? {} : { detail: record.detail }),
+    ...(record.operation === undefined ? {} : { operation: record.operation }),
   };
 }
 
