@@ -25,7 +25,7 @@ function wrap(logger: Logger): Log {
       // Most debug lines are never written, so they must not cost the redacting either.
       if (!logger.isLevelEnabled(level)) return;
       logger[level](
-        { ...(fields === undefined ? {} : redactFields(fields)) },
+        { ...doing.getStore(), ...(fields === undefined ? {} : redactFields(fields)) },
         redactText(message),
       );
     };
