@@ -115,9 +115,12 @@ async function finishPass(context: CycleContext, pass: Pass): Promise<number> {
   work.journal.tx(() => {
     const deleted = pass.deletions.map(({ synced }): EntityRef => ({ tree: 'synced', id: synced }));
     for (const ref of [...pass.waiting.map(({ entity }) => entity), ...deleted]) {
-      // Still unsettled and without anything to do: it waits for something that is held itself.
+      // Still unsettled and without anything to do: it waits for something that is held itself. So does what was held
+      // until now and is due again; left with its old hold it would be due for ever, and the link never at rest.
       const now = work.journal.differingOf(ref);
-      if (now !== undefined && now.hold === undefined) work.journal.hold(ref, 'blocked-by-held', undefined, undefined);
+      const isDue = now?.retryAtMs !== undefined && now.retryAtMs <= work.clock.now();
+      if (now !== undefined && (now.hold === undefined || isDue))
+        work.journal.hold(ref, 'blocked-by-held', undefined, undefined);
     }
   });
   return 0;

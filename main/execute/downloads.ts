@@ -14,6 +14,7 @@ import {
   requireBoth,
   requireCloud,
   seen,
+  settleIfEqual,
   type Work,
 } from './work.ts';
 
@@ -240,7 +241,7 @@ export async function downloadEdit(work: Work, id: SyncedId): Promise<void> {
       journal.changeLocal(local.id, { ...seen(stat), hash: staged.hash, unreadable: false });
       journal.changeSynced(id, { revision: cloud.revision, size: staged.size, hash: staged.hash, proof: 'bytes' });
       journal.addUndo({ atMs, batch: work.batch, path, step: { kind: 'download-edit', local: local.id, trash } });
-      if (journal.cloud(cloud.key)?.revision === cloud.revision) journal.settle({ tree: 'synced', id });
+      settleIfEqual(work, id);
     });
   } catch (error) {
     // Either it was replaced or everything is as it was: nothing lies in the trash that the journal should tell of.

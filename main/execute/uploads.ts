@@ -14,7 +14,16 @@ import type { CloudFile, CloudLock, CloudRevision } from '../sides.ts';
 import { bindFolder, forgetReissued } from './agreements.ts';
 import { rescueBuried } from './conflicts.ts';
 import { keepBase } from './downloads.ts';
-import { expectedOf, fileNode, moved, parentInCloud, requireBoth, requireLocal, type Work } from './work.ts';
+import {
+  expectedOf,
+  fileNode,
+  moved,
+  parentInCloud,
+  requireBoth,
+  requireLocal,
+  settleIfEqual,
+  type Work,
+} from './work.ts';
 
 export async function makeCloudFolder(work: Work, id: LocalId, again: Again | undefined): Promise<void> {
   const { journal } = work;
@@ -147,20 +156,19 @@ export async function uploadEdit(work: Work, id: SyncedId): Promise<void> {
   if (key !== cloud.key) return landedElsewhere(work, id, local, cloud, sent);
   await digOut(work, local, sent.file, synced.revision);
   await work.recorder.record([], () => {
-    journal.putCloud(fileNode(sent.file, key, cloud.parent, cloud.name));
+    // Where it is by now, if a listing has told of that meanwhile.
+    const { parent, name } = journal.cloud(key) ?? cloud;
+    journal.putCloud(fileNode(sent.file, key, parent, name));
     const patch = {
       revision: sent.file.revision,
       size: sent.size,
       hash: sent.hash,
       proof: 'bytes' as const,
     };
-    const unchanged = stillSent(work, local);
-    if (unchanged) journal.changeLocal(local.id, { hash: sent.hash });
+    if (stillSent(work, local)) journal.changeLocal(local.id, { hash: sent.hash });
     journal.changeSynced(id, patch);
     if (sent.whole !== undefined) keepBase(work, sent.whole, sent.hash);
-    // What was also moved, into a folder that is left out here, is not done with yet.
-    const inPlace = journal.synced(synced.parent)?.cloud === cloud.parent;
-    if (unchanged && inPlace) journal.settle({ tree: 'synced', id });
+    settleIfEqual(work, id);
   });
   work.tally.uploaded += 1;
 }

@@ -1,5 +1,6 @@
 /** What every action works with, and the small questions that several of them ask. */
 import { SyncError } from '../errors.ts';
+import { cloudChange, localChange } from '../plan/classify.ts';
 import type {
   Action,
   CloudKey,
@@ -120,6 +121,17 @@ export function requireBoth(work: Work, id: SyncedId): { synced: SyncedNode; loc
   const { synced, local, cloud } = requireAgreed(work, id);
   if (local === undefined || cloud === undefined) throw moved(synced.name, 'one side is gone');
   return { synced, local, cloud };
+}
+
+/** Takes the node off the list if both sides are what was agreed on; its bytes may be while its place is not. */
+export function settleIfEqual({ journal }: Work, id: SyncedId): void {
+  const synced = journal.synced(id);
+  if (synced === undefined) return;
+  const local = synced.local === undefined ? undefined : journal.local(synced.local);
+  const cloud = synced.cloud === undefined ? undefined : journal.cloud(synced.cloud);
+  const isEqual =
+    localChange(synced, local, journal) === 'unchanged' && cloudChange(synced, cloud, journal) === 'unchanged';
+  if (isEqual) journal.settle({ tree: 'synced', id });
 }
 
 /** The agreement of the folder that holds a local node, with the folder's key in the cloud. */
