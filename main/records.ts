@@ -197,6 +197,7 @@ export interface Journal extends Trees, UndoStore, LockStore, BaseStore, SearchS
   exclude(key: CloudKey): void;
   include(key: CloudKey): void;
   excluded(): readonly CloudKey[];
+  isExcluded(key: CloudKey): boolean;
 
   /** Small facts by name. */
   fact(name: string): string | undefined;

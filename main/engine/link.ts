@@ -198,13 +198,13 @@ export class Link {
 
   policy(): Policy {
     const { conflicts, excludedExtensions, maxFileSize } = this.#options.policyOf();
-    const excluded = new Set(this.journal.excluded());
     return {
       conflicts,
       platform: this.#world.host.platform,
       foldLocal: this.#options.foldLocal,
       foldCloud,
-      isExcluded: (key) => excluded.has(key),
+      // As it is now: what is taken back while a cycle runs must not be settled by what that cycle began with.
+      isExcluded: (key) => this.journal.isExcluded(key),
       ignoreRule: (name, kind, key) => ignoreRule(name, kind, excludedExtensions) ?? this.#ruleForCloud(kind, key),
       maxFileSize,
       aliases: {

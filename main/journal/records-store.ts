@@ -68,6 +68,7 @@ type Verbs = Pick<
   | 'exclude'
   | 'include'
   | 'excluded'
+  | 'isExcluded'
   | 'fact'
   | 'setFact'
 >;
@@ -204,15 +205,27 @@ export class Records {
     const exclude = this.#db.prepare('INSERT OR IGNORE INTO excluded (key) VALUES (?)');
     const include = this.#db.prepare('DELETE FROM excluded WHERE key = ?');
     const excluded = this.#db.prepare<[], number>('SELECT key FROM excluded ORDER BY key').pluck();
+    // Asked of every node above every node that is decided about.
+    let known: ReadonlySet<number> | undefined;
     const get = this.#db.prepare<[string], string>('SELECT value FROM fact WHERE name = ?').pluck();
     const set = this.#db.prepare(
       'INSERT INTO fact (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
     );
     const drop = this.#db.prepare('DELETE FROM fact WHERE name = ?');
     return {
-      exclude: (key: number) => void exclude.run(key),
-      include: (key: number) => void include.run(key),
+      exclude: (key: number) => {
+        known = undefined;
+        exclude.run(key);
+      },
+      include: (key: number) => {
+        known = undefined;
+        include.run(key);
+      },
       excluded: () => excluded.all(),
+      isExcluded: (key: number) => {
+        known ??= new Set(excluded.all());
+        return known.has(key);
+      },
       fact: (name: string) => get.get(name),
       setFact: (name: string, value: string | undefined) =>
         void (value === undefined ? drop.run(name) : set.run(name, value)),

@@ -193,3 +193,25 @@ it('tells what both sides came from, and opens a settled conflict again although
   expect(Object.values(user.tree()).toSorted()).toEqual(['EINS\nzwei\n', 'eins\nzwei\ndrei\n', 'noch später']);
   expect(await ask('settledConflicts', {})).toEqual([]);
 });
+
+it('brings a folder back that is taken back while a cycle is under way', async () => {
+  const { web, user, ask, sync, rootId } = await desk();
+  web.write('/Archiv/a.txt', 'a');
+  for (let number = 0; number < 40; number += 1) web.write(`/Viele/${number}.txt`, `${number}`);
+  await sync();
+  await ask('exclude', { path: `${rootId}:/Archiv` });
+  await sync();
+  for (let number = 0; number < 40; number += 1) web.write(`/Viele/${number}.txt`, `anders ${number}`);
+  // Everything is looked at anew, and what is left out is decided about with all the rest.
+  await ask('changeIgnoreRules', { rootId, text: '*.bak\n' });
+  const running = sync();
+  for (let turn = 0; turn < 40; turn += 1) {
+    await ask('include', { path: `${rootId}:/Archiv` });
+    await new Promise((resolve) => setImmediate(resolve));
+    if (turn < 39) await ask('exclude', { path: `${rootId}:/Archiv` });
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
+  await running;
+  await sync();
+  expect(user.tree()['Archiv/a.txt']).toBe('a');
+});
