@@ -129,5 +129,6 @@ it('changes the language and the look at once, for every face of this installati
 
   await folder.getByRole('button', { name: 'Zurückholen: Messe 2026' }).click();
   await folder.getByText('Alles wird hier gebraucht.').waitFor();
+
   await until('the folder is here again', () => existsSync(path.join(world.folder, 'Marketing', 'Messe 2026')));
 });
