@@ -75,6 +75,10 @@ export const listsOf = ({ journal }: Link): Lists => ({
   conflicts: new Map(journal.conflicts(true).map((conflict) => [conflict.copy, conflict])),
 });
 
+/** Whether it bears an alias here, and not merely another spelling. */
+const isNamedOtherwise = ({ journal }: Link, { name, localName, cloud }: SyncedNode): boolean =>
+  name !== localName && cloud !== undefined && journal.aliasOf({ key: cloud, name }) === localName;
+
 /** Every path has exactly one state; the first that applies. */
 export function stateOf(link: Link, known: Known, { excluded, conflicts } = listsOf(link)): State {
   const { local, cloud, synced } = known;
@@ -112,7 +116,7 @@ export function stateOf(link: Link, known: Known, { excluded, conflicts } = list
   }
   if (isForeign(lock, link.me, link.cloudNow()))
     return { state: 'locked', reason: 'locked-by-other', ...(holder === '' ? {} : { detail: holder }) };
-  if (synced !== undefined && synced.name !== synced.localName)
+  if (synced !== undefined && isNamedOtherwise(link, synced))
     return { state: 'synced', reason: 'named-otherwise-here', detail: synced.name };
   if (synced !== undefined) return { state: 'synced', reason: 'equal-on-both-sides' };
   const rule = cloud === undefined ? undefined : ruleInCloud(link, cloud);

@@ -59,10 +59,12 @@ const trueName = (id: SyncedId): string => `true-name ${id}`;
 /** Gives the local node the place that the cloud's one has; `as`: under that alias. */
 export async function moveLocal(work: Work, id: SyncedId, as?: string): Promise<void> {
   const { journal } = work;
-  const { local, cloud } = requireBoth(work, id);
+  const { synced, local, cloud } = requireBoth(work, id);
   const parent = parentHere(work, cloud);
   const name = as ?? cloud.name;
-  if (as !== undefined && journal.aliasOf(cloud) !== as) journal.durably(() => journal.setAlias(cloud, as));
+  // A name that stays although it differs, such as another spelling, is none that was given.
+  const isGiven = as !== undefined && (as !== synced.localName || hasAlias(synced, work.policy));
+  if (isGiven && journal.aliasOf(cloud) !== as) journal.durably(() => journal.setAlias(cloud, as));
   const settled = (): void => {
     journal.changeSynced(id, { parent: parent.synced, name: cloud.name, localName: name });
     if (as === undefined) journal.dropAlias(cloud.key);
@@ -100,7 +102,10 @@ export function agree(work: Work, id: SyncedId): void {
   // A user may also give it its true name here, or the one that it has got in the cloud.
   if ((local.name !== name && local.name !== cloud.name && !isAlias) || cloud.parent !== parent.key)
     throw moved(local.name, 'the sides are not in one place');
-  journal.tx(() => journal.changeSynced(id, { parent: parent.synced, name: cloud.name, localName: local.name }));
+  journal.tx(() => {
+    journal.changeSynced(id, { parent: parent.synced, name: cloud.name, localName: local.name });
+    if (cloud.name === local.name) journal.dropAlias(cloud.key);
+  });
 }
 
 /**
@@ -116,7 +121,7 @@ export async function stepAside(work: Work, id: SyncedId, side: 'local' | 'cloud
     const action = { kind: 'step-aside', synced: id, side, why: 'name-freed-for-another' } as const;
     const [intent] = journal.durably(() => journal.writeIntents([{ action, note: { cloud: cloud.key, name } }]));
     // What has another name here keeps that; its true one is kept until it can be given back.
-    const isAlias = hasAlias(synced) && local?.name === synced.localName;
+    const isAlias = hasAlias(synced, work.policy) && local?.name === synced.localName;
     if (isAlias && journal.fact(trueName(id)) === undefined)
       journal.durably(() => journal.setFact(trueName(id), cloud.name));
     await renameInCloud(work, cloud, name);

@@ -10,7 +10,10 @@ export function aliasStore(db: Db): AliasStore {
   const all = db.prepare<[], { key: number; name: string; local_name: string }>('SELECT * FROM alias ORDER BY key');
   const put = db.prepare('INSERT OR REPLACE INTO alias (key, name, local_name) VALUES (?, ?, ?)');
   const remove = db.prepare('DELETE FROM alias WHERE key = ?');
-  const agreed = db.prepare<[], SyncedRow>('SELECT * FROM synced_node WHERE name <> local_name ORDER BY id');
+  const agreed = db.prepare<[], SyncedRow>(
+    `SELECT s.* FROM alias a JOIN synced_node s ON s.cloud = a.key AND s.local_name = a.local_name AND s.name = a.name
+     ORDER BY s.id`,
+  );
   return {
     aliasOf: ({ key, name }) => get.get(key, name),
     keysOfAlias: (localName) => keys.all(localName),

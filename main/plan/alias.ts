@@ -51,11 +51,11 @@ export function nameHereAgain(
   trees: Trees,
   policy: Policy,
 ): NameHere {
-  const name = synced.localName;
-  const again = nameHere(cloud, parent, local.id, trees, policy);
-  if (!hasAlias(synced) || cloud.name !== synced.name) return again;
-  const obstacle = obstacleHere(parent, name, local.id, trees, policy);
-  return obstacle.kind === 'none' || policy.aliases === undefined ? { name, obstacle } : again;
+  // Two spellings of one name, or an alias: an unchanged name in the cloud leaves the one here as it is.
+  const kept = { name: synced.localName, obstacle: obstacleHere(parent, synced.localName, local.id, trees, policy) };
+  if (cloud.name !== synced.name) return nameHere(cloud, parent, local.id, trees, policy);
+  if (!hasAlias(synced, policy) || kept.obstacle.kind === 'none') return kept;
+  return nameHere(cloud, parent, local.id, trees, policy);
 }
 
 function freeAlias(
@@ -81,11 +81,16 @@ function freeAlias(
   return undefined;
 }
 
-export const hasAlias = ({ name, localName }: SyncedNode): boolean => name !== localName;
+/**
+ * Whether the agreed node bears an alias here. Its two names may also differ without one: in case, where two namesakes met
+ * as equals, or where the cloud answered with another spelling.
+ */
+export const hasAlias = ({ name, localName, cloud }: SyncedNode, { aliases }: Policy): boolean =>
+  name !== localName && cloud !== undefined && aliases?.of(cloud, name) === localName;
 
 /** An alias of a time when the user allowed them. */
-export const isUnwanted = (synced: SyncedNode, { aliases }: Policy): boolean =>
-  hasAlias(synced) && aliases !== undefined && !aliases.on;
+export const isUnwanted = (synced: SyncedNode, policy: Policy): boolean =>
+  policy.aliases?.on === false && hasAlias(synced, policy);
 
 /** The node of that cloud folder whose alias this local name is. */
 export function ofAlias(parent: number, name: string, trees: Trees, { aliases }: Policy): CloudNode | undefined {
@@ -97,8 +102,8 @@ export function ofAlias(parent: number, name: string, trees: Trees, { aliases }:
 }
 
 /** What stands under the alias of an agreed node whose own local node is gone: it was saved anew, and is still that node. */
-export function heirOfAlias(synced: SyncedNode, trees: Trees): LocalNode | undefined {
-  if (!hasAlias(synced)) return undefined;
+export function heirOfAlias(synced: SyncedNode, trees: Trees, policy: Policy): LocalNode | undefined {
+  if (!hasAlias(synced, policy)) return undefined;
   const folder = trees.synced(synced.parent)?.local;
   const heir = folder === undefined ? undefined : trees.localChild(folder, synced.localName);
   const isNew = heir !== undefined && heir.skip === undefined && trees.syncedOfLocal(heir.id) === undefined;

@@ -81,7 +81,7 @@ function planCreateInCloud(ref: EntityRef, local: LocalNode, why: Why, context: 
 function lostUnderAlias(parent: number | undefined, local: LocalNode, { trees, policy }: Context): number | undefined {
   const node = parent === undefined ? undefined : ofAlias(parent, local.name, trees, policy);
   const agreed = node && trees.syncedOfCloud(node.key);
-  return agreed !== undefined && heirOfAlias(agreed, trees)?.id === local.id && isGoneHere(agreed, trees)
+  return agreed !== undefined && heirOfAlias(agreed, trees, policy)?.id === local.id && isGoneHere(agreed, trees)
     ? agreed.cloud
     : undefined;
 }

@@ -60,7 +60,7 @@ function planAgreed(ref: EntityRef, entity: Agreed, context: Context): void {
   // Gone here under a name that is ignored by now: a rule that begins to match deletes nothing on the other side.
   if (local === undefined && cloud !== undefined && isIgnoredThere(cloud, policy))
     return round.unbind(synced.id, 'ignored-now', true);
-  const heir = local === undefined && cloud !== undefined ? heirOfAlias(synced, trees) : undefined;
+  const heir = local === undefined && cloud !== undefined ? heirOfAlias(synced, trees, policy) : undefined;
   if (heir !== undefined && cloud !== undefined) return round.adoptAgain(heir.id, cloud.key, 'alone', 'edited-here');
   const here = localChange(synced, local, trees);
   const there = cloudChange(synced, cloud, trees);

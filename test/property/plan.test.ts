@@ -121,7 +121,7 @@ describe(`properties of the plan (seed ${SEED})`, () => {
             .subtree('local', local ?? 0)
             .slice(1)
             .every((id) => !waits.has(`local ${id}`) && !waits.has(`synced ${trees.syncedOfLocal(id)?.id}`));
-        expect([...trees.rows.values()].filter((row) => hasAlias(row) && isClean(row.local))).toEqual([]);
+        expect([...trees.rows.values()].filter((row) => hasAlias(row, trees.policy) && isClean(row.local))).toEqual([]);
       }),
     );
   });

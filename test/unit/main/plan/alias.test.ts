@@ -45,6 +45,20 @@ describe('the name of a node of the cloud here', () => {
   });
 });
 
+it('two spellings of one name that met as equals are no alias, and stay where none are wanted', () => {
+  const one = world(['Plan.txt = 1'], { aliases: { ...ALIASES, on: false } });
+  const row = one.trees.syncedOfLocal(one.here.at('Plan.txt'));
+  const cloud = one.trees.cloud(row?.cloud ?? 0);
+  if (row === undefined || cloud === undefined) throw new Error('not agreed');
+  one.trees.clouds.set(cloud.key, { ...cloud, name: 'plan.txt' });
+  one.trees.rows.set(row.id, { ...row, name: 'plan.txt' });
+  expect(one.plan()).toEqual([]);
+  one.here.edit('Plan.txt', '2');
+  one.settle();
+  expect(one.trees.render('local')).toEqual(['Plan.txt = 2']);
+  expect(one.trees.render('cloud')).toEqual(['plan.txt = 2']);
+});
+
 describe('a node with another name here', () => {
   it('is made under it, with its content', () => {
     const one = world([]);
