@@ -13,7 +13,7 @@ const INPUTS = [
   'main/**/*.ts',
   'renderer/**/*',
   'shared/**/*.ts',
-  'build/{build,bundle-cli,inputs,renderer}.ts',
+  'build/{build,bundle-cli,inputs,light-imports,renderer}.ts',
   'vite.config.ts',
   'package.json',
   'package-lock.json',

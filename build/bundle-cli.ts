@@ -9,6 +9,7 @@ import { chmod, copyFile, mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { rolldown } from 'rolldown';
 import { ROOT } from './inputs.ts';
+import { lightImports } from './light-imports.ts';
 
 export const LAUNCHER = 'leitz-cloud.mjs';
 
@@ -31,6 +32,7 @@ export async function bundleCli(folder: string): Promise<void> {
     input: { cli: path.join(ROOT, 'app/cli/main.ts'), ...workers() },
     platform: 'node',
     external: EXTERNAL,
+    plugins: [lightImports],
     // A warning is a bundle that may not run: it stops the build.
     onLog: (_level, log) => {
       throw new Error(log.message);

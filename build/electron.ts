@@ -8,6 +8,7 @@ import { cp, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type RolldownOptions, rolldown } from 'rolldown';
 import { hashOfInputs, isCurrent, ROOT } from './inputs.ts';
+import { lightImports } from './light-imports.ts';
 
 /** What Electron is started with. */
 export const ELECTRON_MAIN = path.join(ROOT, 'dist', 'electron', 'main.mjs');
@@ -19,7 +20,7 @@ export const ELECTRON_INPUTS = [
   'main/**/*.ts',
   'shared/**/*.ts',
   'build/icons/*.{png,ico}',
-  'build/{electron,inputs}.ts',
+  'build/{electron,inputs,light-imports}.ts',
   'package.json',
   'package-lock.json',
 ] as const;
@@ -37,6 +38,7 @@ async function write(folder: string, format: 'esm' | 'cjs', options: RolldownOpt
   const bundle = await rolldown({
     cwd: ROOT,
     external: ['electron'],
+    plugins: [lightImports],
     // A warning is a bundle that may not run: it stops the build.
     onLog: (_level, log) => {
       throw new Error(log.message);
