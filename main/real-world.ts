@@ -23,7 +23,7 @@ export function createRealWorld(home: string, logLevel: LogLevel = 'info'): { re
     disk: createRealDisk(),
     withThreads: createLocalWorkers(),
     watcher: createRealWatcher(),
-    http: createHttp,
+    http: (options) => createHttp(options),
     network: {
       systemProxy: (origin) => systemProxy(origin),
       proxyScript: async () => (await systemSettings()).script,

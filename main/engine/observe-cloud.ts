@@ -22,19 +22,26 @@ export interface CloudObservation {
 /** Listings under way at once. */
 const CONCURRENCY = 8;
 const PAGE = 500;
+/**
+ * Files and folders that one look believes to be new. No organization has as many in one root; a cloud that makes up
+ * folders without end is given up here, before it fills the disk with rows.
+ */
+const MOST_NEW = 10_000_000;
 /** After so many looks that trusted the root's hash, every folder is asked once, in case the trust was a mistake. */
 const TRUSTING_LOOKS = 100;
 
 /**
  * @param depth `top`: ask for the root and follow what its listing says changed; `all`: ask for every folder; or just
  *   these folders (hints), and what they lead to
+ * @param mostNew files and folders that may be new; more are `not-an-api-answer`
  */
 export async function observeCloud(
   cloud: CloudSide,
   journal: Journal,
   depth: 'top' | 'all' | readonly CloudKey[],
+  mostNew = MOST_NEW,
 ): Promise<CloudObservation> {
-  return new Observation(cloud, journal).run(depth);
+  return new Observation(cloud, journal, mostNew).run(depth);
 }
 
 /** Lists one folder and nothing below it, for whoever looks around before a first sync. */
@@ -72,8 +79,11 @@ class Observation {
   #listed = 0;
   #unchanged = 0;
   #failure: unknown;
+  #new = 0;
+  readonly #mostNew: number;
 
-  constructor(cloud: CloudSide, journal: Journal) {
+  constructor(cloud: CloudSide, journal: Journal, mostNew = MOST_NEW) {
+    this.#mostNew = mostNew;
     this.#cloud = cloud;
     this.#journal = journal;
     this.#evidence = new HashEvidence(journal);
@@ -167,6 +177,8 @@ class Observation {
     this.#listed += 1;
     if (isChange(listed, answer.hash) && told === listed && key !== CLOUD_TOP) this.#untold = true;
     this.#merge(key, answer.hash, answer.children);
+    if (this.#new > this.#mostNew)
+      throw new SyncError('not-an-api-answer', { detail: `more than ${this.#mostNew} new files and folders at once` });
   }
 
   /**
@@ -196,7 +208,8 @@ class Observation {
         if (before === undefined || !sameNode(before, node)) {
           ownLine = true;
           const old = before ?? this.#journal.cloud(node.key);
-          if (old !== undefined && isAnother(old, node)) this.#unbind(node.key);
+          if (old === undefined) this.#new += 1;
+          else if (isAnother(old, node)) this.#unbind(node.key);
           this.#journal.putCloud(node);
         }
         if (child.locked || before?.locked === true) this.#journal.setLock(node.key, child.lock);

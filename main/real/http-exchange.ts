@@ -16,6 +16,18 @@ const DISCARD_LIMIT = 64 * 1024;
 /** A body in memory above this is sent in slices: the idle clock then sees progress on a slow line. */
 const SLICE = 64 * 1024;
 
+/** An answer that trickles holds its place in a queue for ever without ever being silent: so many bytes must come... */
+const LEAST_BYTES = 64 * 1024;
+/** ...in so many milliseconds, while somebody waits for them. */
+const SLOW_MS = 10 * 60_000;
+
+export interface Patience {
+  readonly leastBytes: number;
+  readonly windowMs: number;
+}
+
+const PATIENCE: Patience = { leastBytes: LEAST_BYTES, windowMs: SLOW_MS };
+
 type Headers = Readonly<Record<string, string | string[] | undefined>>;
 
 function* slices(bytes: Uint8Array): Generator<Uint8Array> {
@@ -55,6 +67,9 @@ export class Exchange implements Dispatcher.DispatchHandler, HttpAnswer {
   diedUnanswered = false;
   readonly #request: HttpRequest;
   readonly #origin: string;
+  readonly #patience: Patience;
+  /** The stretch of time over which the bytes are counted now; undefined while it is we who do not read. */
+  #stretch: { readonly since: number; readonly from: number } | undefined;
   #controller: Dispatcher.DispatchController | undefined;
   #settle: { resolve: (answer: HttpAnswer) => void; reject: (error: SyncError) => void } | undefined;
   #wake: (() => void) | undefined;
@@ -67,7 +82,8 @@ export class Exchange implements Dispatcher.DispatchHandler, HttpAnswer {
   #ended = false;
   #failure: SyncError | undefined;
 
-  constructor(request: HttpRequest, origin: string) {
+  constructor(request: HttpRequest, origin: string, patience: Patience = PATIENCE) {
+    this.#patience = patience;
     this.#request = request;
     this.#origin = origin;
   }
@@ -108,6 +124,7 @@ export class Exchange implements Dispatcher.DispatchHandler, HttpAnswer {
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Uint8Array): void {
     this.#total += chunk.byteLength;
+    if (this.#trickles()) return this.#fail(new SyncError('cut-off', { path: this.#origin, detail: 'too slow' }));
     if (this.#mode === 'drop') {
       if (this.#total > DISCARD_LIMIT) this.#cut();
       return;
@@ -120,6 +137,7 @@ export class Exchange implements Dispatcher.DispatchHandler, HttpAnswer {
     this.#held += chunk.byteLength;
     if (this.#mode !== 'whole' && this.#held >= HIGH_WATER && !this.#paused) {
       this.#paused = true;
+      this.#stretch = undefined;
       controller.pause();
     }
     if (this.#mode === 'stream') this.#wakeUp();
@@ -178,6 +196,15 @@ export class Exchange implements Dispatcher.DispatchHandler, HttpAnswer {
     this.#chunks = [];
     if (this.#total > DISCARD_LIMIT && !this.#ended) this.#cut();
     this.#resume();
+  }
+
+  #trickles(): boolean {
+    const now = performance.now();
+    this.#stretch ??= { since: now, from: this.#total };
+    if (now - this.#stretch.since < this.#patience.windowMs) return false;
+    const came = this.#total - this.#stretch.from;
+    this.#stretch = { since: now, from: this.#total };
+    return came < this.#patience.leastBytes;
   }
 
   readonly #onAbort = (): void => this.#fail(new SyncError('cancelled'));

@@ -12,7 +12,7 @@ import { SyncError } from '../errors.ts';
 import type { Http, HttpAnswer, HttpOptions, HttpRequest } from '../world.ts';
 import { connectorFor } from './http-connect.ts';
 import { transportError } from './http-errors.ts';
-import { Exchange } from './http-exchange.ts';
+import { Exchange, type Patience } from './http-exchange.ts';
 import { trust } from './http-trust.ts';
 
 const CONNECTIONS = 16;
@@ -39,9 +39,9 @@ function originOf(url: string): string {
 
 /**
  * A client that verifies certificates always, follows no redirect and speaks TLS 1.2 or newer. Throws `wrong-usage`
- * where `ca` is not PEM; its requests throw as `Http` says.
+ * where `ca` is not PEM; its requests throw as `Http` says. An answer may not trickle for ever: see `Patience`.
  */
-export function createHttp({ ca, way }: HttpOptions = {}): Http {
+export function createHttp({ ca, way }: HttpOptions = {}, patience?: Patience): Http {
   // Made at once, so that a file that is none is said before the first request.
   const plain = trust(ca);
   let all = new Map<string, Promise<Pools>>();
@@ -91,7 +91,7 @@ export function createHttp({ ca, way }: HttpOptions = {}): Http {
       if (closed) throw new SyncError('cancelled', { detail: 'closed' });
       const origin = originOf(request.url);
       const pools = await poolsFor(origin);
-      const exchange = new Exchange(request, origin);
+      const exchange = new Exchange(request, origin, patience);
       try {
         return await exchange.send(request.method === 'GET' ? pools.reads : pools.writes);
       } catch (error) {
@@ -100,7 +100,7 @@ export function createHttp({ ca, way }: HttpOptions = {}): Http {
         pools.refusal = undefined;
         if (refusal !== undefined) throw transportError(refusal, true, origin);
         if (request.method !== 'GET') throw error;
-        return new Exchange(request, origin).send(pools.fresh);
+        return new Exchange(request, origin, patience).send(pools.fresh);
       }
     },
     letGo(how): void {

@@ -150,6 +150,37 @@ describe('an answer', () => {
   });
 });
 
+it('an answer that trickles for ever is cut off, one that waits for its reader is not', async () => {
+  const patience = { leastBytes: 1_000, windowMs: 100 };
+  let beats = 0;
+  const { server } = await serve((_request, socket) => {
+    socket.write('HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n');
+    const heart = setInterval(() => {
+      beats += 1;
+      socket.write('x');
+    }, 10);
+    socket.on('close', () => clearInterval(heart));
+  });
+  const slow = createHttp({ ca: identity.ca }, patience);
+  open.push(slow);
+  const whole = await slow.request(get(server.url));
+  expect(await failure(whole.bytes(MIB))).toBe('cut-off');
+  expect(beats).toBeGreaterThan(5);
+  const { server: fast } = await serve((_request, socket) => {
+    socket.write(`HTTP/1.1 200 OK\r\nContent-Length: ${4 * MIB}\r\n\r\n`);
+    socket.write(Buffer.alloc(4 * MIB));
+  });
+  const reader = createHttp({ ca: identity.ca }, patience);
+  open.push(reader);
+  let bytes = 0;
+  for await (const chunk of (await reader.request(get(fast.url))).stream()) {
+    bytes += chunk.byteLength;
+    // A reader that takes longer than the window between two looks, as a limit on bandwidth makes it.
+    if (bytes < MIB) await new Promise((resolve) => setTimeout(resolve, 150));
+  }
+  expect(bytes).toBe(4 * MIB);
+});
+
 describe('a request', () => {
   it('is cancelled by its signal before, while waiting, and while reading', async () => {
     const { server, http } = await serve((request, socket) => {
