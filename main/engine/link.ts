@@ -350,11 +350,16 @@ export class Link {
     let fruitless = 0;
     // Whoever asks for a sync wants to see now whether what failed before works again.
     this.journal.tx(() => this.journal.tryAgain());
+    // Where the root's hash covers everything below, asking for the root is asking for every folder.
+    const everywhere = (): Look => ({ local: 'all', cloud: hashMeaning(this.journal) === 'subtree' ? 'top' : 'all' });
+    let look = everywhere();
     for (let moves = 0; moves < MOST_CYCLES; ) {
       cycles += 1;
-      // Where the root's hash covers everything below, asking for the root is asking for every folder.
-      const look: Look = { local: 'all', cloud: hashMeaning(this.journal) === 'subtree' ? 'top' : 'all' };
+      const failedBefore = tally.failed;
       const done = await this.run(look, tally);
+      // All that was found is done: what is left to see is what our own deeds changed in the cloud.
+      const isDone = done > 0 && this.journal.due().pending === 0 && tally.failed === failedBefore;
+      look = isDone ? { local: [], cloud: 'top' } : everywhere();
       if (done > 0) moves += 1;
       else if (this.#lanes.isBusyBeside) await this.#lanes.oneEnded();
       else if (this.journal.counts().pending === 0 || fruitless === PATIENCE) break;

@@ -6,6 +6,9 @@ import { Agent, request } from 'undici';
 import { Asked, type Measured, reference } from './child.ts';
 import { evenFolders, makeEvenTree, makeTree } from './trees.ts';
 
+/** Files in each folder of an even tree. */
+const EACH = 20;
+
 /** One measurement of one case, beside its bare reference where it has one. */
 export interface Row {
   readonly name: string;
@@ -122,36 +125,42 @@ async function learnHashes(stage: Stage, engine: Asked, folders: readonly string
   }
 }
 
-/** Two equal full sides, and what a large tree costs when nothing or little changes. */
-const large: Scene = async (stage, seed, files) => {
-  const each = 20;
-  const folders = evenFolders(files / each);
-  for (const at of folders) await stage.cloud.ask(`fill\t/${at}\t${each}`);
+/** A linked folder and a root that are equal, with the times that the vendor's client would have left. */
+async function equalSides(
+  stage: Stage,
+  files: number,
+): Promise<{ readonly folder: string; readonly folders: readonly string[] }> {
+  const folders = evenFolders(files / EACH);
+  for (const at of folders) await stage.cloud.ask(`fill\t/${at}\t${EACH}`);
   const folder = stage.folder('a');
-  makeEvenTree(folder, files / each, each);
-  // As the vendor's client left them: with the times that the cloud has.
+  makeEvenTree(folder, files / EACH, EACH);
   const times = path.join(stage.base, 'times.json');
   await stage.cloud.ask(`times\t${times}`);
   for (const [at, changedMs] of JSON.parse(readFileSync(times, 'utf8')) as [string, number][])
     utimesSync(path.join(folder, at), changedMs / 1000, changedMs / 1000);
+  return { folder, folders };
+}
+
+const firstFile = (folder: string, at: string | undefined): string =>
+  path.join(folder, at ?? '', `Datei ${String(1).padStart(String(EACH).length, '0')}.txt`);
+
+/** Two equal full sides, and what a large tree costs when nothing or little changes. */
+const large: Scene = async (stage, seed, files) => {
+  const { folder, folders } = await equalSides(stage, files);
   const a = stage.engine('a');
   await a.ask('link');
-  const [hashed, listed] = [
-    await reference('hash', folder),
-    await reference('list', folder, ...(await stage.access(stage.person(0)))),
-  ];
+  const hashed = await reference('hash', folder);
+  const listed = await reference('list', folder, ...(await stage.access(stage.person(0))));
   const both = { wallMs: hashed.wallMs + listed.wallMs, cpuMs: hashed.cpuMs + listed.cpuMs };
   const rows: Row[] = [{ name: 'first link of two equal sides', ours: await a.ask('sync'), bare: both }];
   await learnHashes(stage, a, folders);
   const walk = (): Promise<Measured> => reference('walk', folder);
   await a.ask('sync');
   rows.push({ name: 'nothing changed', ours: await a.ask('sync'), bare: await walk() });
-  const at = (index: number): string =>
-    path.join(folder, folders[index] ?? '', `Datei ${String(1).padStart(2, '0')}.txt`);
-  writeFileSync(at(seed), `edited ${seed}`);
+  writeFileSync(firstFile(folder, folders[seed]), `edited ${seed}`);
   rows.push({ name: 'one file changed', ours: await a.ask('sync'), bare: await walk() });
   const now = new Date();
-  for (let index = 0; index < folders.length; index += 5) utimesSync(at(index), now, now);
+  for (let index = 0; index < folders.length; index += 5) utimesSync(firstFile(folder, folders[index]), now, now);
   rows.push({ name: '1 % touched', ours: await a.ask('sync'), bare: await walk() });
   await a.end();
   const again = stage.engine('a');
@@ -159,6 +168,26 @@ const large: Scene = async (stage, seed, files) => {
   rows.push({ name: 'restart', ours: { ...restarted, wallMs: restarted.wallMs + openedMs }, bare: await walk() });
   rows.push({ name: 'saved files, disk to cloud', ours: await again.ask('save 20') });
   rows.push({ name: 'idle', ours: await again.ask('idle 60') });
+  return rows;
+};
+
+/** How the cost of everyday steps grows with the tree, up to `most` files; `plot.ts` draws it. */
+const growth: Scene = async (stage, seed, most) => {
+  const rows: Row[] = [];
+  const { folder, folders } = await equalSides(stage, most);
+  const a = stage.engine('a');
+  await a.ask('link');
+  rows.push({ name: `first link, ${most} files`, ours: await a.ask('sync') });
+  await learnHashes(stage, a, folders);
+  await a.ask('sync');
+  rows.push({
+    name: `nothing changed, ${most} files`,
+    ours: await a.ask('sync'),
+    bare: await reference('walk', folder),
+  });
+  await a.ask('save 1');
+  rows.push({ name: `one file saved, ${most} files`, ours: await a.ask(`save ${10 + seed}`) });
+  rows.push({ name: `idle, ${most} files`, ours: await a.ask('idle 30') });
   return rows;
 };
 
@@ -242,6 +271,7 @@ export const SCENES: Readonly<Record<string, { readonly run: Scene; readonly siz
     small: { run: small, size: 10_000, rounds: 5 },
     large: { run: large, size: 100_000, rounds: 1 },
     big: { run: big, size: 1024, rounds: 5 },
+    growth: { run: growth, size: 10_000, rounds: 1 },
     mixed: { run: mixed, size: 2_000, rounds: 5 },
     cold: { run: cold, size: 0, rounds: 5 },
   };
