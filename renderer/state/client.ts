@@ -39,7 +39,7 @@ const FOLLOWS_COMMAND: Partial<Readonly<Record<MethodName, readonly MethodName[]
   resolveMany: ['settledConflicts', 'undoable'],
   reopen: ['settledConflicts', 'undoable'],
   undo: ['settledConflicts', 'undoable'],
-  changeSetting: ['settings'],
+  changeSetting: ['settings', 'bandwidth'],
 };
 
 /** Beyond this many open pages of folders each further one adds so many milliseconds until they are asked for again. */

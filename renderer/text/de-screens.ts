@@ -251,6 +251,8 @@ export const screensDe: ScreenTexts = {
     renamed: 'Umbenannt in {{name}}',
     takeBack: 'Änderung hier zurücknehmen',
     takenBack: 'Es ist wieder, wie es in der Cloud war.',
+    useAlias: 'Hier anders nennen',
+    aliasOn: 'Was hier nicht so heißen kann, kommt unter einem anderen Namen.',
     tryAgain: 'Noch einmal versuchen',
     triedAgain: 'Es wird noch einmal versucht.',
     allowed: 'Die Löschung wird ausgeführt.',

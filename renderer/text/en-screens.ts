@@ -246,6 +246,8 @@ export const screensEn = {
     renamed: 'Renamed to {{name}}',
     takeBack: 'Undo the change here',
     takenBack: 'It is as it was in the cloud again.',
+    useAlias: 'Use another name here',
+    aliasOn: 'What cannot have its name here comes under another one.',
     tryAgain: 'Try again',
     triedAgain: 'It is tried again.',
     allowed: 'The deletion goes ahead.',

@@ -50,7 +50,7 @@ it('has no serious fault on any screen in either look, and its language is told 
     ['dark', 'de'],
   ] as const) {
     const { page, close } = await open({ bypassCSP: true });
-    await prefer(page, theme, language);
+    await prefer(world, page, theme, language);
     expect(await page.locator('html').getAttribute('lang')).toBe(language);
     for (const screen of SCREENS) {
       await go(page, screen);
@@ -69,10 +69,10 @@ it('has no serious fault on any screen in either look, and its language is told 
 });
 
 it('has no serious fault while nobody is signed in', async () => {
-  const { open } = await freshStory();
+  const { world, open } = await freshStory();
   for (const theme of ['light', 'dark']) {
     const { page, close } = await open({ bypassCSP: true });
-    await prefer(page, theme, 'en');
+    await prefer(world, page, theme, 'en');
     await page.getByRole('button', { name: 'Sign in' }).click();
     expect(await faults(page), theme).toEqual([]);
     await close();
@@ -89,7 +89,7 @@ it('fits from 360 pixels to 4K, in both languages', async () => {
     [3840, 2160, 'en'],
   ] as const) {
     const { page, close } = await open({ viewport: { width, height } });
-    await prefer(page, 'light', language);
+    await prefer(world, page, 'light', language);
     for (const screen of SCREENS) {
       await go(page, screen);
       expect(await tooWide(page), `${screen} at ${width}`).toBeLessThanOrEqual(0);

@@ -6,9 +6,11 @@
  * FOLDER is `test/e2e/artifacts/face` by default. The few that the README shows are in `docs/screenshots`; `--docs`
  * writes those.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
+import { buildRenderer } from '../../build/renderer.ts';
 import { startBrowser } from '../support/browser.ts';
 import { type FaceWorld, openFaceWorld, prefer } from '../support/browser-face.ts';
 import { makeMassDeletion, openLivedInWorld } from '../support/browser-story.ts';
@@ -57,20 +59,38 @@ async function shoot(page: Page, name: string): Promise<void> {
   console.log(`${name}.png ${Math.round(picture.length / 1024)} kB`);
 }
 
-async function show(page: Page, hash: string, theme: Look['theme'], language: Look['language']): Promise<void> {
+async function show(
+  world: FaceWorld,
+  page: Page,
+  hash: string,
+  theme: Look['theme'],
+  language: Look['language'],
+): Promise<void> {
   await page.evaluate(`location.hash = ${JSON.stringify(hash)}`);
-  await prefer(page, theme, language);
+  await prefer(world, page, theme, language);
   await page.waitForLoadState('networkidle');
   await page.waitForTimeout(400);
 }
 
+// What is shown is what the sources say now, not what was built some time ago.
+const renderer = mkdtempSync(path.join(tmpdir(), 'leitz-renderer-'));
+await buildRenderer(renderer);
 const browser = await startBrowser();
+
+/** The notes are a text that both sides have changed: they are merged place by place. */
+async function openMerge(page: Page): Promise<void> {
+  await page.getByRole('link', { name: /Protokoll/u }).click();
+  await page.locator('.compare .keep-both .button').last().click();
+  await page.locator('.merge-bar').evaluate((bar) => bar.scrollIntoView({ block: 'start' }));
+  await page.waitForTimeout(200);
+}
 
 async function each(world: FaceWorld, screens: readonly (readonly [string, string])[]): Promise<void> {
   for (const { name, theme, language, width, height } of LOOKS) {
     const face = await world.open(browser, { viewport: { width, height } });
     for (const [screen, hash] of screens) {
-      await show(face.page, hash, theme, language);
+      await show(world, face.page, hash, theme, language);
+      if (screen === 'merge') await openMerge(face.page);
       await shoot(face.page, `${screen}-${name}`);
     }
     for (const complaint of face.complaints) console.log(`complaint: ${complaint}`);
@@ -78,15 +98,16 @@ async function each(world: FaceWorld, screens: readonly (readonly [string, strin
   }
 }
 
-const fresh = await openFaceWorld();
+const fresh = await openFaceWorld({ renderer });
 await each(fresh, [['welcome', '#/welcome']]);
 await fresh.end();
 
-const world = await openLivedInWorld();
+const world = await openLivedInWorld({ renderer });
 const root = world.person.rootId;
 await each(world, [
   ['overview', '#/overview'],
   ['conflicts', '#/conflicts'],
+  ['merge', '#/conflicts'],
   ['files', `#/files/${root}/Projekte/Website/index.html`],
   ['activity', '#/activity'],
   ['shares', '#/shares'],
@@ -99,3 +120,4 @@ await each(world, [
 ]);
 await world.end();
 await browser.close();
+rmSync(renderer, { recursive: true, force: true });

@@ -91,15 +91,11 @@ it('goes on with the linked folders when somebody signs in again', async () => {
   expect(world.hands.read('a.txt')).toBe('a');
 });
 
-/** A window's preload script, as far as the face knows it, over the page's own calls. */
+/** A window's preload script, as far as the face knows it. */
 const WINDOW = `globalThis.leitz = {
   call: (name, input) => globalThis.engineIsGone
     ? Promise.resolve({ ok: false, error: { code: 'connection-lost' } })
-    : fetch('/api/call/' + name, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', 'x-leitz-face': '1' },
-        body: JSON.stringify(input),
-      }).then((response) => response.json()),
+    : globalThis.engineCall(name, input),
   on: () => () => undefined,
   about: () => Promise.resolve({ version: '0.1.0', host: 'desk', platform: 'linux', methods: ALL }),
   pathOfFile: (file) => '/srv/' + file.name,
@@ -122,6 +118,7 @@ it('links a folder that is dragged into the window, and says in a page why that 
   await page.getByRole('button', { name: 'Choose a folder' }).click();
   await page.getByRole('heading', { name: 'What should be kept the same?' }).waitFor();
 
+  await page.exposeFunction('engineCall', world.call);
   await page.addInitScript(WINDOW.replace('ALL', JSON.stringify(Object.keys(contract))));
   await page.reload();
   await page.getByRole('heading', { level: 1 }).waitFor();

@@ -132,14 +132,9 @@ export async function openFaceWorld({ person: index = 0, fill, renderer }: FaceO
 }
 
 /** Sets the look and the language for all faces of the installation, and waits until this one has them. */
-export async function prefer(page: BrowserPage, theme: string, language: string): Promise<void> {
-  const changes = Object.entries({ 'face.theme': theme, 'face.language': language });
-  for (const [key, value] of changes)
-    await page.evaluate(`fetch('/api/call/changeSetting', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-leitz-face': '1' },
-      body: ${JSON.stringify(JSON.stringify({ key, value }))},
-    })`);
+export async function prefer(world: FaceWorld, page: BrowserPage, theme: string, language: string): Promise<void> {
+  await world.call('changeSetting', { key: 'face.theme', value: theme });
+  await world.call('changeSetting', { key: 'face.language', value: language });
   await page.reload();
   await page.locator(`html[lang="${language}"][data-theme="${theme}"]`).waitFor();
   await page.locator('h1').first().waitFor();

@@ -1,12 +1,12 @@
 /** One item that waits: why, what to do, and another name where a name is the trouble. */
-import { CircleAlert, Hand, Lock, type LucideIcon, RefreshCw, Tag, Undo2 } from 'lucide-react';
+import { CircleAlert, Hand, Lock, type LucideIcon, RefreshCw, Replace, Tag, Undo2 } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../shared/contract/contract.ts';
 import { Button } from '../../components/button.tsx';
 import { Ago, folderOf, nameOf } from '../../components/parts.tsx';
 import { useWords } from '../../components/use-words.ts';
-import { useFace, useHas, useRun } from '../../state/hooks.ts';
+import { useFace, useHas, useRun, useStatus } from '../../state/hooks.ts';
 import { hashOfPath } from '../../state/route.ts';
 
 type Item = Output<'held'>[number];
@@ -62,6 +62,12 @@ export function HeldRow({ item }: { readonly item: Item }) {
     suggestion: item.suggestedName,
   });
   const canRename = useHas('fixName') && isAboutName(item);
+  const link = useStatus()?.links.find(({ rootId }) => rootId === item.rootId);
+  const canAlias = useHas('changeLink') && item.reason === 'illegal-name-here' && link?.aliases !== true;
+  const letAlias = async (): Promise<void> => {
+    const result = await run('changeLink', { rootId: item.rootId, aliases: true }, 'alias');
+    if (result.ok) notices.tell(t('held.aliasOn'));
+  };
   const decide = async (name: 'release' | 'decline'): Promise<void> => {
     const result = await run(name, { id: item.id }, name);
     if (result.ok) notices.tell(name === 'release' ? t('held.triedAgain') : t('held.takenBack'));
@@ -84,6 +90,11 @@ export function HeldRow({ item }: { readonly item: Item }) {
         {canRename && <NewName item={item} />}
       </div>
       <div className="need-do many-actions">
+        {canAlias && (
+          <Button icon={Replace} busy={running === 'alias'} onClick={() => void letAlias()}>
+            {t('held.useAlias')}
+          </Button>
+        )}
         {item.reason === 'forbidden' && (
           <Button icon={Undo2} busy={running === 'decline'} onClick={() => void decide('decline')}>
             {t('held.takeBack')}

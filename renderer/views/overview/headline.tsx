@@ -51,8 +51,13 @@ function useHead(status: StatusNow): Head {
       return { icon: CloudOff, tone: 'warn', title: t('headline.offline'), more: t('headline.offlineMore') };
     case 'paused': {
       const until = status.pausedUntil;
+      // It may rest by itself: on a network that costs, or on battery.
+      const why = status.reason === undefined ? undefined : code(status.reason).what;
       const more =
-        typeof until === 'string' ? t('headline.pausedUntil', { time: format.time(until) }) : t('headline.pausedMore');
+        why ??
+        (typeof until === 'string'
+          ? t('headline.pausedUntil', { time: format.time(until) })
+          : t('headline.pausedMore'));
       return { icon: CirclePause, tone: 'quiet', title: t('headline.paused'), more };
     }
     case 'working': {

@@ -5,6 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { Button, IconButton } from '../../components/button.tsx';
 import { Select } from '../../components/field.tsx';
 import { useWords } from '../../components/use-words.ts';
+import { useHas, useQuery } from '../../state/hooks.ts';
+import { SwitchSetting } from './desktop.tsx';
 import { NumberSetting, type Setting, useSave } from './number-setting.tsx';
 import { DAYS, type Day, readSchedule, type Span, writeSchedule } from './schedule.ts';
 
@@ -110,12 +112,33 @@ function Schedule({ setting }: { readonly setting: Setting }) {
   );
 }
 
+/** What may be used right now, and by whose limit: an administrator may have set one too. */
+function Now() {
+  const { t } = useTranslation();
+  const { format } = useWords();
+  const now = useQuery('bandwidth', {}).value;
+  if (now === undefined) return undefined;
+  const words = ({ bytesPerSecond, by }: typeof now.up): string =>
+    bytesPerSecond === null
+      ? t('settings.unlimited')
+      : `${format.speed(bytesPerSecond)}${by === null ? '' : ` (${t(`settings.limitBy.${by}`)})`}`;
+  return (
+    <dl className="facts">
+      <dt>{t('settings.upNow')}</dt>
+      <dd>{words(now.up)}</dd>
+      <dt>{t('settings.downNow')}</dt>
+      <dd>{words(now.down)}</dd>
+    </dl>
+  );
+}
+
 export function Bandwidth({ settings }: { readonly settings: readonly Setting[] }) {
   const { t } = useTranslation();
   const find = (key: string): Setting | undefined => settings.find((setting) => setting.key === key);
   const up = find('bandwidth.up');
   const down = find('bandwidth.down');
   const schedule = find('bandwidth.schedule');
+  const canTell = useHas('bandwidth');
   if (up === undefined && down === undefined) return undefined;
   return (
     <section className="card setting-card" aria-labelledby="bandwidth">
@@ -124,6 +147,9 @@ export function Bandwidth({ settings }: { readonly settings: readonly Setting[] 
       {up && <NumberSetting setting={up} label={t('settings.up')} unit={t('settings.kilobytes')} />}
       {down && <NumberSetting setting={down} label={t('settings.down')} unit={t('settings.kilobytes')} />}
       {schedule && <Schedule setting={schedule} />}
+      {canTell && <Now />}
+      <SwitchSetting setting={find('rest.metered')} label={t('settings.restMetered')} />
+      <SwitchSetting setting={find('rest.battery')} label={t('settings.restBattery')} />
     </section>
   );
 }
