@@ -12,9 +12,9 @@ function* blanks(bytes: number): Generator<Uint8Array> {
   for (let sent = 0; sent < bytes; sent += KB.byteLength) yield KB;
 }
 
-const refusedListing = async (said: Said, because = ''): Promise<void> => {
+const refusedListing = async (said: Said, because = '', code = 'not-an-api-answer'): Promise<void> => {
   const siege = await besieged(tree(said));
-  expect(await siege.sync()).toBe('not-an-api-answer');
+  expect(await siege.sync()).toBe(code);
   expect(JSON.stringify(await siege.call('status', {}))).toContain(because);
   expect(siege.inside()).toEqual({});
   expect(siege.outside()).toEqual(UNTOUCHED);
@@ -150,10 +150,10 @@ test('what comes compressed, which nobody asked for, is not unpacked: there is n
 });
 
 test('a redirect is not followed', async () => {
-  await refusedListing({ status: 302, headers: { location: 'https://elsewhere.test/' } });
+  await refusedListing({ status: 302, headers: { location: 'https://elsewhere.test/' } }, '', 'captive-portal');
 });
 
-test('a name page in HTML with 200, as hotel networks send it, deletes nothing', async () => {
+test('a page in HTML with 200, as hotel networks send it, deletes nothing', async () => {
   let hijacked = false;
   const script: Script = (asked) => {
     if (hijacked) return { headers: { 'content-type': 'text/html' }, bytes: [Buffer.from('<html>Sign in</html>')] };
@@ -162,7 +162,7 @@ test('a name page in HTML with 200, as hotel networks send it, deletes nothing',
   const siege = await besieged(script);
   expect(await siege.sync()).toBe('done');
   hijacked = true;
-  expect(await siege.sync()).toBe('not-an-api-answer');
+  expect(await siege.sync()).toBe('captive-portal');
   expect(siege.inside()).toEqual({ 'a.txt': 'evil' });
 });
 
