@@ -58,12 +58,13 @@ export class Stage {
     return at;
   }
 
-  /** An engine of that name; asked for again after it has ended, it is the same one restarted. */
+  /** An engine of that name, started as `leitz-cloud start` is; asked for again after it has ended, it is restarted. */
   engine(name: string, person: Person = this.person(0)): Asked {
     const home = path.join(this.base, `home-${name}`);
     mkdirSync(home, { recursive: true });
     const words = [home, this.folder(name), this.url, this.ca, person.email, String(person.rootId)];
-    const engine = new Asked(this.#program, words, { BENCH_PASSWORD: person.password }, this.#profiles);
+    const frugal = { MALLOC_ARENA_MAX: '1', NODE_OPTIONS: '--max-semi-space-size=4' };
+    const engine = new Asked(this.#program, words, { BENCH_PASSWORD: person.password, ...frugal }, this.#profiles);
     this.#open.push(engine);
     return engine;
   }

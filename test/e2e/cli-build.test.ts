@@ -73,6 +73,22 @@ describe('the launcher under a Node that is too old', () => {
   });
 });
 
+describe('what stays', () => {
+  it('is started small, as the very process that was called, and what only asks is not', async () => {
+    const { here } = await linked();
+    const running = here.start('start');
+    await eventually('it watches', () => running.said().includes('Watching'));
+    const pid = readHolder(here.home)?.pid ?? 0;
+    expect(pid).toBe(running.child.pid);
+    if (process.platform !== 'linux') return;
+    expect(readFileSync(`/proc/${pid}/cmdline`, 'utf8')).toContain('--max-semi-space-size=');
+    expect(readFileSync(`/proc/${pid}/environ`, 'utf8')).toContain('MALLOC_ARENA_MAX=1');
+    await here.run('stop');
+    expect((await running.ended).status).toBe(0);
+    expect(running.said()).not.toContain('Warning');
+  });
+});
+
 function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);
