@@ -173,6 +173,17 @@ export interface ShareOptions {
   readonly notifyDownloads?: boolean;
 }
 
+/** Something that was done in the cloud; undefined is what the cloud does not tell. */
+export interface CloudDeed {
+  readonly id: number;
+  readonly atMs: number;
+  /** A short word of the cloud's, such as `file_added`, or its sentence. */
+  readonly what: string;
+  readonly by: string | undefined;
+  readonly rootId: number | undefined;
+  readonly path: string | undefined;
+}
+
 export interface CloudRevision {
   readonly revision: number;
   readonly size: number;
@@ -264,6 +275,8 @@ export interface CloudAccount {
   roots(): Promise<readonly CloudRoot[]>;
   root(rootId: number): Promise<CloudRoot>;
   side(rootId: number): CloudSide;
+  /** What the person did in the cloud lately, newest first; throws `not-supported` where the cloud does not tell. */
+  activity?(): Promise<readonly CloudDeed[]>;
   /** The person's own share links. */
   shares(): Promise<readonly CloudShare[]>;
   share(rootId: number, kind: 'file' | 'folder', id: number, options: ShareOptions): Promise<CloudShare>;

@@ -1,13 +1,14 @@
 /** One signed-in person at one server: who they are, which roots they see, and the sides of those roots. */
 import { parseExtensions } from '../../shared/api/people.ts';
 import { SyncError } from '../errors.ts';
-import type { CloudAccount, CloudRoot, CloudRules, CloudShare, CloudSide, ShareOptions } from '../sides.ts';
+import type { CloudAccount, CloudDeed, CloudRoot, CloudRules, CloudShare, CloudSide, ShareOptions } from '../sides.ts';
 import type { Clock, Http, Log, Random, Secrets } from '../world.ts';
 import { RefusalError } from './api-errors.ts';
 import { createAuth } from './auth.ts';
 import { type Caller, createCaller } from './caller.ts';
 import { createFeatures, type FeatureMemory, forgetfulMemory, type Missing } from './features.ts';
 import { rootFrom } from './objects.ts';
+import { readActivity } from './person-activity.ts';
 import { readRules } from './rules.ts';
 import { machineSecret } from './session.ts';
 import { createShares } from './shares.ts';
@@ -151,6 +152,11 @@ class Account implements CloudAccount {
     );
     this.#sides.set(rootId, side);
     return side;
+  }
+
+  async activity(): Promise<readonly CloudDeed[]> {
+    const personId = async (): Promise<number> => (await this.#person()).person.id;
+    return readActivity({ caller: this.#caller, features: this.#features, personId });
   }
 
   #shares() {

@@ -61,6 +61,11 @@ export class Queries {
     }
   }
 
+  /** The next who looks gets what is known, and it is asked for anew. */
+  forget(name: MethodName): void {
+    for (const kept of this.#kept.values()) if (kept.name === name) kept.stale = true;
+  }
+
   /** How many questions of a name are looked at. */
   watched(name: MethodName): number {
     return [...this.#kept.values()].filter((kept) => kept.name === name && kept.store.isWatched).length;

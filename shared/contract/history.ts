@@ -38,6 +38,20 @@ export const activityEntry = z.object({
 });
 export type ActivityEntry = z.infer<typeof activityEntry>;
 
+const cloudDeed = z.object({
+  /** Of the cloud's list. */
+  id: count,
+  at,
+  /** A short word of the cloud's, such as `file_added`, or its sentence. */
+  what: z.string(),
+  by: z.string().nullable(),
+  /** null where it is about no linked root. */
+  rootId: rootId.nullable(),
+  /** In the root. */
+  path: z.string().nullable(),
+});
+export type CloudDeedInfo = z.infer<typeof cloudDeed>;
+
 const revision = z.object({
   revision: z.number(),
   size: bytes,
@@ -84,6 +98,8 @@ export const historyMethods = {
     }),
     z.array(activityEntry),
   ),
+  /** What was done in the cloud itself by the people signed in here, from anywhere, lately; newest first. Asks the cloud. */
+  cloudActivity: query('cloudActivity', maybeRoot, z.array(cloudDeed)),
   /** Newest first. */
   versions: query('versions', ofPlace, z.array(revision)),
   /** Makes an older revision the newest one. */

@@ -104,6 +104,8 @@ await fresh.end();
 
 const world = await openLivedInWorld({ renderer });
 const root = world.person.rootId;
+await world.call('share', { path: `${root}:/Angebote`, expires: '2027-03-31', loginRequired: true });
+await world.call('share', { path: `${root}:/Projekte/Website/index.html`, downloadLimit: 20 });
 await each(world, [
   ['overview', '#/overview'],
   ['conflicts', '#/conflicts'],

@@ -215,3 +215,19 @@ it('brings a folder back that is taken back while a cycle is under way', async (
   await sync();
   expect(user.tree()['Archiv/a.txt']).toBe('a');
 });
+
+it('tells what the person did in the cloud itself, by name and place', async () => {
+  const { web, ask, sync, rootId, person } = await desk();
+  web.write('/Pläne/a.txt', 'a');
+  await sync();
+  web.rename('/Pläne/a.txt', 'b.txt');
+  const deeds = await ask('cloudActivity', { rootId });
+  expect(deeds.find(({ what }) => what === 'renamed')).toMatchObject({ rootId, by: person.name });
+  expect(deeds.map(({ what }) => what)).toContain('file_added');
+  expect(await ask('cloudActivity', {})).toEqual(expect.arrayContaining([...deeds]));
+});
+
+it('goes without that where the cloud does not tell', async () => {
+  const { ask } = await desk({ without: /\/activity$/u });
+  expect(await ask('cloudActivity', {})).toEqual([]);
+});

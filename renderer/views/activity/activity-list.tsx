@@ -1,5 +1,7 @@
 /** The rows of the activity; only those in sight are in the document. */
 import { useVirtualizer } from '@tanstack/react-virtual';
+import type { TFunction } from 'i18next';
+import { Cloud } from 'lucide-react';
 import { memo, useCallback, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActionIcon, useDeed, useReason } from '../../components/activity-row.tsx';
@@ -8,6 +10,7 @@ import { useWords } from '../../components/use-words.ts';
 import { useNow } from '../../state/hooks.ts';
 import { hashOfPath } from '../../state/route.ts';
 import type { Formats } from '../../text/format.ts';
+import { CLOUD_WORDS, type CloudDeed } from './cloud.ts';
 import type { Row } from './filter.ts';
 import type { Entry } from './pages.ts';
 
@@ -42,6 +45,43 @@ const EntryRow = memo(function EntryRow({ entry, rootName, deed, reason, format 
       <span className="act-size">{entry.bytes > 0 ? format.size(entry.bytes) : ''}</span>
       <time className="act-time" dateTime={entry.at} title={format.moment(entry.at)}>
         {format.time(entry.at)}
+      </time>
+    </>
+  );
+});
+
+interface DeedRowProps {
+  readonly deed: CloudDeed;
+  readonly rootName: string | undefined;
+  readonly t: TFunction;
+  readonly format: Formats;
+}
+
+const DeedRow = memo(function DeedRow({ deed, rootName, t, format }: DeedRowProps) {
+  const { path, rootId, what, by, at } = deed;
+  const word = CLOUD_WORDS.find((one) => one === what);
+  const shown = <PathText path={path ?? '/'} {...(rootName === undefined ? {} : { extra: rootName })} />;
+  return (
+    <>
+      <span className="action-icon tone-quiet">
+        <Cloud size={16} aria-hidden />
+      </span>
+      {rootId === null || path === null ? (
+        <span className="act-path">{shown}</span>
+      ) : (
+        <a className="act-path" href={hashOfPath(rootId, path)}>
+          {shown}
+        </a>
+      )}
+      <span className="act-deed">
+        <span className="act-what">{word === undefined ? what : t(`activity.cloud.${word}`)}</span>
+        <span className="act-why">
+          {by === null ? t('activity.cloudBySomebody') : t('activity.cloudBy', { name: by })}
+        </span>
+      </span>
+      <span className="act-size" />
+      <time className="act-time" dateTime={at} title={format.moment(at)}>
+        {format.time(at)}
       </time>
     </>
   );
@@ -87,6 +127,17 @@ export function ActivityList({ rows, names, footer, onEnd }: ListProps) {
             return (
               <li key={item.key} className="act-row act-footer" style={place}>
                 {footer}
+              </li>
+            );
+          if (row.kind === 'cloud')
+            return (
+              <li key={item.key} className="act-row" style={place}>
+                <DeedRow
+                  deed={row.deed}
+                  rootName={names.size > 1 ? names.get(row.deed.rootId ?? -1) : undefined}
+                  t={t}
+                  format={format}
+                />
               </li>
             );
           return row.kind === 'day' ? (

@@ -7,10 +7,11 @@ import { Choices } from '../../components/choice.tsx';
 import { SearchField, Select } from '../../components/field.tsx';
 import { Empty, Failed, Waiting } from '../../components/parts.tsx';
 import { ViewHead } from '../../components/view-head.tsx';
-import { useClient, useHas, useQuery, useSettled, useStatus, useStore } from '../../state/hooks.ts';
+import { useClient, useHas, useMaybeQuery, useQuery, useSettled, useStatus, useStore } from '../../state/hooks.ts';
 import { ActivityList } from './activity-list.tsx';
+import { type CloudDeed, foreignDeeds } from './cloud.ts';
 import { type Filter, KINDS, type Kind, rowsOf, wantedOf } from './filter.ts';
-import { PAGE, Pages } from './pages.ts';
+import { type Entry, PAGE, Pages } from './pages.ts';
 import { TrashList } from './trash.tsx';
 import { UndoButton } from './undo-dialog.tsx';
 
@@ -30,6 +31,23 @@ function usePages(filter: Filter) {
     if (newest.value !== undefined) pages.take(newest.value);
   }, [pages, newest.value]);
   return { pages, newest, listed: useStore(pages.listed) };
+}
+
+const NO_DEEDS: readonly CloudDeed[] = [];
+
+/** What was done in the cloud itself; kinds of this program's own actions do not fit it. */
+function useDeeds(filter: Filter, entries: readonly Entry[]): readonly CloudDeed[] {
+  const can = useHas('cloudActivity');
+  const { queries } = useClient();
+  // It costs a request, so it is asked for when somebody comes to look, and not with every step.
+  useEffect(() => () => queries.forget('cloudActivity'), [queries]);
+  const { rootId, kind, text } = filter;
+  const wanted = can && kind === 'all' ? (rootId === undefined ? {} : { rootId }) : undefined;
+  const deeds = useMaybeQuery('cloudActivity', wanted).value ?? NO_DEEDS;
+  return useMemo(
+    () => (deeds.length === 0 ? NO_DEEDS : foreignDeeds(deeds, entries, text.trim() === '' ? undefined : text.trim())),
+    [deeds, entries, text],
+  );
 }
 
 interface ToolsProps {
@@ -75,10 +93,12 @@ function Tools({ filter, roots, onChange }: ToolsProps) {
 function Done() {
   const { t } = useTranslation();
   const [filter, setFilter] = useState(NO_FILTER);
-  const { pages, newest, listed } = usePages(useSettled(filter));
+  const settled = useSettled(filter);
+  const { pages, newest, listed } = usePages(settled);
+  const deeds = useDeeds(settled, listed.entries);
   const links = useStatus()?.links;
   const roots = useMemo(() => new Map(links?.map(({ rootId, name }) => [rootId, name])), [links]);
-  const rows = useMemo(() => rowsOf(listed.entries), [listed.entries]);
+  const rows = useMemo(() => rowsOf(listed.entries, deeds, listed.atEnd), [listed.entries, listed.atEnd, deeds]);
   const rootIds = useMemo(
     () => (filter.rootId === undefined ? [...roots.keys()] : [filter.rootId]).join(','),
     [roots, filter.rootId],
@@ -88,7 +108,7 @@ function Done() {
     if (!pages.listed.get().atEnd) void pages.older(ids);
   }, [pages, rootIds]);
   const isFiltered = filter !== NO_FILTER;
-  const nothing = listed.entries.length === 0;
+  const nothing = listed.entries.length === 0 && deeds.length === 0;
   if (nothing && newest.error !== undefined) return <Failed failure={newest.error} />;
   if (nothing && newest.value === undefined && !isFiltered) return <Waiting />;
   return (

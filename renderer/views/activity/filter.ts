@@ -1,5 +1,6 @@
 /** Which entries of the activity are wanted, and their rows with a heading for each day. Pure. */
 import type { ActionName } from '../../../shared/model/states.ts';
+import type { CloudDeed } from './cloud.ts';
 import type { Entry } from './pages.ts';
 
 export const KINDS = ['all', 'transfers', 'folders', 'moves', 'deletions', 'conflicts', 'locks'] as const;
@@ -32,25 +33,39 @@ export function wantedOf({ text, kind }: Filter): {
 
 export type Row =
   | { readonly kind: 'day'; readonly key: string; readonly at: string }
-  | { readonly kind: 'entry'; readonly key: string; readonly entry: Entry };
+  | { readonly kind: 'entry'; readonly key: string; readonly entry: Entry }
+  | { readonly kind: 'cloud'; readonly key: string; readonly deed: CloudDeed };
 
 /** `2026-11-24T08` as in every moment: all moments of one hour fall on one day. */
 const HOUR_LENGTH = 13;
 
-/** A heading before the first entry of each day, by the local clock. */
-export function rowsOf(entries: readonly Entry[]): readonly Row[] {
+/**
+ * A heading before the first entry of each day, by the local clock. Of the cloud's own deeds those are in the list that
+ * are not older than its last entry: what lies beyond comes with the next page.
+ */
+export function rowsOf(entries: readonly Entry[], deeds: readonly CloudDeed[] = [], atEnd = true): readonly Row[] {
   const rows: Row[] = [];
   let day = '';
   let hour = '';
-  for (const entry of entries) {
-    const thisHour = entry.at.slice(0, HOUR_LENGTH);
+  const add = (at: string, row: Row): void => {
+    const thisHour = at.slice(0, HOUR_LENGTH);
     if (thisHour !== hour) {
-      const today = new Date(entry.at).toDateString();
-      if (today !== day) rows.push({ kind: 'day', key: `day ${today}`, at: entry.at });
+      const today = new Date(at).toDateString();
+      if (today !== day) rows.push({ kind: 'day', key: `day ${today}`, at });
       day = today;
     }
     hour = thisHour;
-    rows.push({ kind: 'entry', key: `${entry.rootId} ${entry.id}`, entry });
+    rows.push(row);
+  };
+  let next = 0;
+  const addDeeds = (until: string): void => {
+    for (let deed = deeds[next]; deed !== undefined && deed.at > until; next += 1, deed = deeds[next])
+      add(deed.at, { kind: 'cloud', key: `cloud ${deed.id}`, deed });
+  };
+  for (const entry of entries) {
+    addDeeds(entry.at);
+    add(entry.at, { kind: 'entry', key: `${entry.rootId} ${entry.id}`, entry });
   }
+  if (atEnd) addDeeds('');
   return rows;
 }

@@ -137,7 +137,7 @@ export function Conflicts() {
   const conflicts = useQuery('conflicts', {});
   const canSettle = useHas('settledConflicts');
   return (
-    <div className="view">
+    <div className="view view-wide">
       <ViewHead title={t('conflicts.title')} text={t('conflicts.intro')} />
       <Loaded of={conflicts} onAgain={() => client.queries.refresh('conflicts')}>
         {(list) =>

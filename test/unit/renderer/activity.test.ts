@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { foreignDeeds } from '../../../renderer/views/activity/cloud.ts';
 import { rowsOf, wantedOf } from '../../../renderer/views/activity/filter.ts';
 import { type Entry, merged } from '../../../renderer/views/activity/pages.ts';
 
@@ -62,5 +63,39 @@ describe('the activity', () => {
     ]);
     expect(rows.map(({ kind }) => kind)).toEqual(['day', 'entry', 'entry', 'day', 'entry']);
     expect(new Set(rows.map(({ key }) => key)).size).toBe(rows.length);
+  });
+
+  it('has what was done in the cloud itself between what was done here, each once', () => {
+    const deed = (id: number, what: string, path: string, at: string) => ({
+      id,
+      what,
+      path,
+      at,
+      by: 'Anna',
+      rootId: 1,
+    });
+    const entries = [
+      entry(3, '2026-11-24T12:00:00.000Z', { path: '/neu.txt' }),
+      entry(2, '2026-11-24T10:00:00.000Z', { path: '/alt.txt', side: 'local', action: 'download' }),
+    ];
+    const deeds = foreignDeeds(
+      [
+        deed(9, 'file_added', '/neu.txt', '2026-11-24T12:00:20.000Z'),
+        deed(8, 'renamed', '/web.txt', '2026-11-24T11:00:00.000Z'),
+        deed(7, 'login', '', '2026-11-24T10:30:00.000Z'),
+        deed(6, 'file_added', '/neu.txt', '2026-11-24T08:00:00.000Z'),
+      ],
+      entries,
+      undefined,
+    );
+    expect(deeds.map(({ id }) => id)).toEqual([8, 6]);
+    expect(
+      rowsOf(entries, deeds, true)
+        .map(({ key }) => key)
+        .slice(1),
+    ).toEqual(['1 3', 'cloud 8', '1 2', 'cloud 6']);
+    // What is older than the last entry that was read waits for the next page.
+    expect(rowsOf(entries, deeds, false).map(({ key }) => key)).not.toContain('cloud 6');
+    expect(foreignDeeds(deeds, entries, 'WEB').map(({ id }) => id)).toEqual([8]);
   });
 });

@@ -110,6 +110,7 @@ export const samples: Handlers = {
   settledConflicts: async () => [],
   reopen: async ({ id }) => ({ id, path: '/a.txt' }),
   undoable: async () => [],
+  cloudActivity: async () => [],
   unlink: async ({ rootId }) => ({ rootId, folder: '/home/anna/Büro' }),
   status: async () => ({
     state: 'attention',
