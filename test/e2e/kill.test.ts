@@ -6,6 +6,8 @@ import { bulk } from '../support/real-stories.ts';
 import { Chance } from '../support/sim-random.ts';
 
 const MIB = 1024 * 1024;
+/** Dozens of processes start one after the other, on machines that may have other things to do. */
+const PATIENT = { timeout: 600_000 };
 
 /** What the first day leaves on both sides. */
 async function yesterday(): Promise<RealClient> {
@@ -65,7 +67,7 @@ async function survives(client: RealClient, how: Death | { readonly ms: number }
   return ended === 'died';
 }
 
-test('killed at every border of an intent, the next start goes on', async () => {
+test('killed at every border of an intent, the next start goes on', PATIENT, async () => {
   const client = await yesterday();
   let round = 1;
   for (let count = 1; ; count += 1, round += 1) {
@@ -75,7 +77,7 @@ test('killed at every border of an intent, the next start goes on', async () => 
   expect(round).toBeGreaterThan(8);
 });
 
-test('killed at random calls of the disk, the cloud and the journal, the next start goes on', async () => {
+test('killed at random calls of the disk, the cloud and the journal, the next start goes on', PATIENT, async () => {
   const chance = new Chance(20261124);
   const client = await yesterday();
   let deaths = 0;
@@ -87,7 +89,7 @@ test('killed at random calls of the disk, the cloud and the journal, the next st
   expect(deaths).toBeGreaterThan(3);
 });
 
-test('killed at random moments, as the machine has it, the next start goes on', async () => {
+test('killed at random moments, as the machine has it, the next start goes on', PATIENT, async () => {
   const chance = new Chance(47);
   const client = await yesterday();
   for (let round = 1; round <= 5; round += 1) {
@@ -97,7 +99,7 @@ test('killed at random moments, as the machine has it, the next start goes on', 
   }
 });
 
-test('killed in the middle of big transfers, nothing half is shown, and they go on', async () => {
+test('killed in the middle of big transfers, nothing half is shown, and they go on', PATIENT, async () => {
   const chance = new Chance(4711);
   const client = await realClient();
   const size = 12 * MIB;
