@@ -6,6 +6,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { dates } from './dependencies-dates.ts';
 import { REASONS } from './dependencies-reasons.ts';
 import { ROOT } from './inputs.ts';
 import { type Locked, lockedPackages, manifest } from './lockfile.ts';
@@ -44,7 +45,10 @@ export function troubles(packages: readonly Locked[]): readonly string[] {
   const { dependencies, devDependencies } = manifest();
   const direct = { ...dependencies, ...devDependencies };
   const found: string[] = [];
+  const released = dates();
   for (const [name, version] of Object.entries(direct)) {
+    if (released[name]?.version !== version)
+      found.push(`Nobody asked when ${name} ${version} was released: node build/dependencies-dates.ts`);
     if (!/^\d+\.\d+\.\d+/u.test(version)) found.push(`${name} is asked for as ${version}, which is no exact version.`);
     if (!Object.hasOwn(REASONS, name)) found.push(`${name} has no reason in build/dependencies-reasons.ts.`);
   }
@@ -86,14 +90,15 @@ function broughtAlong(name: string, packages: readonly Locked[]): number {
 }
 
 function rows(names: readonly string[], packages: readonly Locked[]): string {
+  const released = dates();
   const line = (name: string): string => {
     const locked = packages.find(({ place }) => place === `node_modules/${name}`);
     const { whatFor, instead } = REASONS[name] ?? { whatFor: '', instead: '' };
-    return `| \`${name}\` | ${locked?.version} | ${locked?.license} | ${broughtAlong(name, packages)} | ${whatFor} | ${instead} |`;
+    return `| \`${name}\` | ${locked?.version} | ${released[name]?.released ?? ''} | ${locked?.license} | ${broughtAlong(name, packages)} | ${whatFor} | ${instead} |`;
   };
   return [
-    '| package | locked release | licence | brings | what for | instead of |',
-    '| --- | --- | --- | --- | --- | --- |',
+    '| package | locked release | released | licence | brings | what for | instead of |',
+    '| --- | --- | --- | --- | --- | --- | --- |',
     ...names.map(line),
   ].join('\n');
 }
@@ -110,6 +115,7 @@ Made by \`node build/dependencies.ts --write\` from package-lock.json and build/
 - Exact versions only, each held by its SHA-512 in the lockfile; nothing comes from an address of its own.
 - No script runs at installation (\`.npmrc\`), but for \`node\`, which the set-up names.
 - Licences of what runs: ${[...SHIPPED_LICENCES].join(', ')}. Of tools also: ${[...TOOL_LICENCES].filter((one) => !SHIPPED_LICENCES.has(one)).join(', ')}.
+- \`node build/audit.ts\` asks the registry for known weaknesses, where it offers that; \`node build/dependencies-dates.ts\` asks when each was released.
 - \`node build/sbom.ts\` writes the bill of materials (CycloneDX).
 
 ## What runs

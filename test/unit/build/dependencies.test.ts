@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
+import { verdictOf } from '../../../build/audit.ts';
 import { INSTALL_SCRIPTS, LIST, listText, troubles } from '../../../build/dependencies.ts';
 import { ROOT } from '../../../build/inputs.ts';
 import { type Locked, lockedPackages, manifest } from '../../../build/lockfile.ts';
@@ -38,6 +39,17 @@ test.each([
 test('a tool may have a licence that what is shipped may not, and one of several is enough', () => {
   expect(troubles([{ ...GOOD, dev: true, license: 'MPL-2.0' }])).toEqual([]);
   expect(troubles([{ ...GOOD, license: '(MIT OR GPL-3.0)' }])).toEqual([]);
+});
+
+test.each([
+  ['{"vulnerabilities":{}}', 0, /^No weakness/u],
+  ['{"vulnerabilities":{"a":{"severity":"high","range":"<2"}}}', 1, /^a <2: high$/u],
+  ['{"message":"405 Method Not Allowed"}', 0, /does not offer/u],
+  ['', 0, /does not offer/u],
+])('the registry that says %s about known weaknesses ends with %i', (text, status, said) => {
+  const verdict = verdictOf(text);
+  expect(verdict.status).toBe(status);
+  expect(verdict.lines.join()).toMatch(said);
 });
 
 test('docs/dependencies.md is what the lockfile and the reasons say', () => {
