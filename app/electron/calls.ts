@@ -17,6 +17,8 @@ export interface CallsOptions {
   readonly updates: UpdateCalls;
   readonly restartToUpdate: () => void;
   readonly settings: () => ShellSettings;
+  /** Those that an administrator fixed. */
+  readonly fixed: Partial<ShellSettings>;
   readonly onSettings: (settings: ShellSettings) => void;
   /** A command went through: things may look different now. */
   readonly onCommand: (name: string) => void;
@@ -26,15 +28,19 @@ type Answer = Promise<Result<unknown>>;
 
 function changeOwn({ key, value }: { key: string; value: unknown }, options: CallsOptions): Result<unknown> {
   if (!isShellKey(key)) return failed({ code: 'wrong-usage', path: key, detail: 'setting-unknown' });
+  if (Object.hasOwn(options.fixed, key))
+    return failed({ code: 'wrong-usage', path: key, detail: 'the administrator of this computer fixed this setting' });
   const settings = changed(options.settings(), key, value);
   if (settings === undefined) return failed({ code: 'wrong-usage', path: key, detail: 'setting-value' });
   options.onSettings(settings);
-  return { ok: true, value: settingsShown(settings, key)[0] };
+  return { ok: true, value: settingsShown(settings, options.fixed, key)[0] };
 }
 
 async function allSettings(options: CallsOptions): Answer {
   const engines = await options.engine('settings', {});
-  return engines.ok ? { ok: true, value: [...engines.value, ...settingsShown(options.settings())] } : engines;
+  return engines.ok
+    ? { ok: true, value: [...engines.value, ...settingsShown(options.settings(), options.fixed)] }
+    : engines;
 }
 
 /** What the shell answers itself, beside settings of its own. */
@@ -62,7 +68,7 @@ export async function answer(name: string, input: unknown, options: CallsOptions
   if (name === 'settings') {
     const { key } = settingMethods.settings.input.parse(input);
     if (key === undefined) return allSettings(options);
-    if (isShellKey(key)) return { ok: true, value: settingsShown(options.settings(), key) };
+    if (isShellKey(key)) return { ok: true, value: settingsShown(options.settings(), options.fixed, key) };
   }
   // The input was parsed by this name's schema; the compiler cannot see that they go together.
   const result = await (options.engine as (name: string, input: unknown) => Answer)(name, input);

@@ -9,6 +9,7 @@ import { hardenApp } from './hardening.ts';
 import { APP_ID, APP_NAME, LINK_SCHEME } from './identity.ts';
 import { Opener } from './opener.ts';
 import { placesOf } from './places.ts';
+import { fixedSettings } from './policy.ts';
 import { declareScheme } from './scheme.ts';
 import { Shell } from './shell.ts';
 import { becomeOnlyInstance } from './single-instance.ts';
@@ -81,6 +82,7 @@ function run(): void {
       hidden: started.hidden,
       goal: goalOf(started) ?? earlyGoal,
       places,
+      fixed: fixedSettings(),
       updates: (from) => updatesOf(places.feed, from),
       opener: (status) => new Opener(process.platform, status),
     });

@@ -3,6 +3,7 @@ import type { UpdateState } from '../../shared/contract/updates.ts';
 import type { Goal } from './deep-link.ts';
 import type { Opener } from './opener.ts';
 import type { Places } from './places.ts';
+import type { ShellSettings } from './shell-settings.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { Updates } from './updates.ts';
 
@@ -13,6 +14,8 @@ export interface ShellOptions {
   readonly hidden: boolean;
   readonly goal: Goal | undefined;
   readonly places: Places;
+  /** Settings of the shell that an administrator fixed. */
+  readonly fixed: Partial<ShellSettings>;
   /** Looks after newer versions. */
   readonly updates: (from: UpdatesFrom) => Updates;
   readonly opener: (status: () => Snapshot['status']) => Opener;

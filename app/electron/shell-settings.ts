@@ -31,13 +31,28 @@ export const isShellKey = (key: string): key is ShellSettingKey => KEYS.some((on
 /** Whether notifications of this kind are wanted. */
 export const isWanted = (settings: ShellSettings, kind: NoticeKind): boolean => settings[`desktop.notify.${kind}`];
 
+/** What an administrator's policy fixes of them; a value that does not fit is passed over. */
+export function fixedBy(policy: Readonly<Record<string, unknown>>): Partial<ShellSettings> {
+  const fixed: Partial<ShellSettings> = {};
+  for (const key of KEYS) {
+    const value = Object.hasOwn(policy, key) ? changed(DEFAULTS, key, policy[key])?.[key] : undefined;
+    if (value !== undefined) fixed[key] = value;
+  }
+  return fixed;
+}
+
 /** As the contract shows settings. */
-export function settingsShown(settings: ShellSettings, key?: ShellSettingKey): readonly Setting[] {
+export function settingsShown(
+  settings: ShellSettings,
+  fixed: Partial<ShellSettings>,
+  key?: ShellSettingKey,
+): readonly Setting[] {
   const keys = key === undefined ? KEYS : [key];
   return keys.map((one) => ({
     key: one,
     value: settings[one],
     default: DEFAULTS[one],
+    ...(Object.hasOwn(fixed, one) ? { fixed: true } : {}),
   }));
 }
 

@@ -82,6 +82,7 @@ export class Shell {
       updates: this.#updates,
       restartToUpdate: () => this.#restartToUpdate(),
       settings: () => this.#file.memory.settings,
+      fixed: options.fixed,
       onSettings: (settings) => this.#took(settings),
       onCommand: () => this.#state.refresh(),
     };
@@ -169,6 +170,7 @@ export class Shell {
     this.#hostIpc();
     this.#state.watch((now, before) => this.#show(now, before));
     this.#show(this.#state.snapshot, this.#state.snapshot);
+    this.#took({ ...this.#file.memory.settings, ...this.#options.fixed });
     this.#engine.start();
     if (hidden) this.#window.prepare();
     else this.#window.show();

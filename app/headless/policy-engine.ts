@@ -137,7 +137,9 @@ async function linkRoots({ handlers }: Engine, policy: Policy): Promise<void> {
 }
 
 async function fixSettings({ handlers }: Engine, policy: Policy): Promise<void> {
-  for (const [key, value] of Object.entries(policy.settings)) await handlers.changeSetting?.({ key, value });
+  // Those of the desktop program are its shell's; see `app/electron/shell-settings.ts`.
+  const own = Object.entries(policy.settings).filter(([key]) => !key.startsWith('desktop.'));
+  for (const [key, value] of own) await handlers.changeSetting?.({ key, value });
 }
 
 /** The engine as it may be used under the policy. Fixed settings are in force before anything else happens. */

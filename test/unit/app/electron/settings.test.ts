@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { answer } from '../../../../app/electron/calls.ts';
-import { changed, DEFAULTS, settingsShown } from '../../../../app/electron/shell-settings.ts';
+import { changed, DEFAULTS, fixedBy, settingsShown } from '../../../../app/electron/shell-settings.ts';
 import type { Call } from '../../../../shared/contract/contract.ts';
 import type { UpdateState } from '../../../../shared/contract/updates.ts';
 
@@ -24,6 +24,7 @@ function setUp() {
       restarts += 1;
     },
     settings: () => settings,
+    fixed: fixedBy({ 'desktop.notify.space': false, 'desktop.login-item': 'perhaps', 'guard.files': 3 }),
     onSettings: (next: typeof settings) => {
       settings = next;
     },
@@ -69,11 +70,25 @@ test('a value that does not fit, or a key that is not there, is refused', async 
   });
 });
 
+test('what an administrator fixed is shown so, and cannot be changed; a value that does not fit fixes nothing', async () => {
+  const { ask, now } = setUp();
+  expect(await ask('settings', { key: 'desktop.notify.space' })).toMatchObject({ value: [{ fixed: true }] });
+  expect(await ask('changeSetting', { key: 'desktop.notify.space', value: false })).toMatchObject({
+    ok: false,
+    error: { code: 'wrong-usage', path: 'desktop.notify.space' },
+  });
+  expect(now()['desktop.notify.space']).toBe(true);
+  expect(await ask('settings', { key: 'desktop.login-item' })).toMatchObject({ value: [{ value: false }] });
+  expect(fixedBy({ 'desktop.updates': false, 'desktop.login-item': 'perhaps' })).toEqual({ 'desktop.updates': false });
+});
+
 test('null puts the default back, and words are understood', () => {
   const off = changed(DEFAULTS, 'desktop.notify.conflict', 'false');
   expect(off?.['desktop.notify.conflict']).toBe(false);
   expect(off && changed(off, 'desktop.notify.conflict', null)).toEqual(DEFAULTS);
-  expect(settingsShown(DEFAULTS, 'desktop.updates')).toEqual([{ key: 'desktop.updates', value: true, default: true }]);
+  expect(settingsShown(DEFAULTS, {}, 'desktop.updates')).toEqual([
+    { key: 'desktop.updates', value: true, default: true },
+  ]);
 });
 
 test('after a command things may look different; after a question they do not', async () => {
