@@ -16,6 +16,8 @@ const EVERY_MS = 10 * 60_000;
 export class Surroundings {
   readonly #options: SurroundingsOptions;
   #timer: NodeJS.Timeout | undefined;
+  /** One after the other: what is told last has to be what is so. */
+  #queue: Promise<void> = Promise.resolve();
 
   constructor(options: SurroundingsOptions) {
     this.#options = options;
@@ -32,7 +34,7 @@ export class Surroundings {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.tell(), EVERY_MS);
     this.#timer.unref();
-    if (this.#options.has('surroundings')) void this.#tell();
+    this.#queue = this.#queue.then(() => this.#tell());
   }
 
   stop(): void {
@@ -40,9 +42,12 @@ export class Surroundings {
   }
 
   async #tell(): Promise<void> {
-    const { call, askMetered } = this.#options;
-    const onBattery = powerMonitor.isOnBatteryPower();
+    const { call, has, askMetered } = this.#options;
     const metered = await askMetered();
-    await call('surroundings', { onBattery, ...(metered === undefined ? {} : { metered }) });
+    if (!has('surroundings')) return;
+    await call('surroundings', {
+      onBattery: powerMonitor.isOnBatteryPower(),
+      ...(metered === undefined ? {} : { metered }),
+    });
   }
 }
