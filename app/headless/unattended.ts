@@ -108,8 +108,9 @@ async function link(call: Call, plan: SetUpPlan): Promise<SetUpAnswer['links']> 
 
 /** @param password asked for only where it is needed */
 export async function setUp(call: Call, plan: SetUpPlan, password: () => Promise<string>): Promise<SetUpAnswer> {
+  // First of all, because the proxy to be used may be among them.
+  for (const [key, value] of Object.entries(plan.settings)) await ask(call, 'changeSetting', { key, value });
   const signedIn = await signIn(call, plan, password);
   const links = await link(call, plan);
-  for (const [key, value] of Object.entries(plan.settings)) await ask(call, 'changeSetting', { key, value });
   return { user: plan.user, server: plan.server, signedIn, links, settings: Object.keys(plan.settings) };
 }

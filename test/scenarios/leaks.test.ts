@@ -9,7 +9,10 @@ import { expect, test } from 'vitest';
 import { createRealLog } from '../../main/real/log.ts';
 import { createFileSecrets } from '../../main/real/secrets.ts';
 import { cloudForTest, eventually, installation, newFolder, start } from '../e2e/cli-support.ts';
+import { connectProxy, socksProxy } from '../support/proxies.ts';
+import { realClient } from '../support/real-client.ts';
 import { temporaryFolder } from '../support/temp-folder.ts';
+import { makeIdentity } from '../unit/main/real/http-certificates.ts';
 import { besieged, file, listing, type Script, tree } from './hostile-support.ts';
 import { everythingWritten, leaks, shownIn } from './leaks-support.ts';
 
@@ -164,4 +167,30 @@ test('nobody else on this computer can read a file of the home, and none of its 
     expect(reader.stderr.toString()).toContain('Permission denied');
   }
   await here.run('stop');
+});
+
+test("a proxy's password and this computer's key are in no file, no message and no log, whether they work or not", async () => {
+  const client = await realClient({ logLevel: 'debug' });
+  const identity = makeIdentity();
+  const keyLine = identity.key.split('\n')[1] ?? '';
+  const secrets = { right: 'Proxy-Canary-5521-right', wrong: 'Proxy-Canary-5521-wrong', key: keyLine };
+  const said: unknown[] = [];
+  const say = async (work: Promise<unknown>): Promise<void> =>
+    void said.push(await work.catch((thrown: Error) => ({ ...thrown, message: thrown.message })));
+  await say(client.call('setCertificates', { client: { certificate: identity.cert, key: identity.key } }));
+  for (const proxy of [
+    await connectProxy({ user: 'anna', password: secrets.right }),
+    await socksProxy({ user: 'anna', password: secrets.right }),
+  ])
+    for (const password of [secrets.wrong, secrets.right]) {
+      await say(client.call('setProxy', { mode: 'manual', url: proxy.url, user: 'anna', password }));
+      await say(client.sync());
+      for (const name of ['network', 'settings', 'doctor', 'status'] as const) await say(client.call(name, {}));
+      await say(client.call('bundle', { file: path.join(client.home, `bundle-${said.length}.json`) }));
+    }
+  await say(client.call('setProxy', { mode: 'manual', url: `http://anna:${secrets.right}@127.0.0.1:9` }));
+  await client.restart();
+  await say(client.sync());
+  expect(leaks(client.home, secrets)).toEqual([]);
+  expect(shownIn(Buffer.from(JSON.stringify(said)), secrets)).toEqual([]);
 });
