@@ -9,6 +9,7 @@ import { LinuxTargetHelper } from 'app-builder-lib/out/targets/LinuxTargetHelper
 import type { LinuxPackager } from 'electron-builder';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { isScreen } from '../../app/electron/screens.ts';
+import { newKeys } from '../../build/electron-feed.ts';
 import { packageApp } from '../../build/electron-package.ts';
 import { budgets, forbidden, overBudget, type PackedFile, sizesOf } from '../../build/electron-parts.ts';
 import { ROOT } from '../../build/inputs.ts';
@@ -21,6 +22,8 @@ const folder = mkdtempSync(path.join(tmpdir(), 'leitz-package-'));
 const unpacked = path.join(folder, 'packages', 'linux-unpacked');
 const asar = path.join(unpacked, 'resources', 'app.asar');
 const dist = path.join(folder, 'electron');
+/** Where nobody answers: what counts is that it is in the package, and is read there. */
+const updates = { url: 'https://127.0.0.1:9/desktop', key: newKeys().publicKey };
 const entry = path.join(folder, 'leitz-cloud.desktop');
 const METADATA = path.join(ROOT, 'build', 'electron-linux', 'eu.leitz-cloud.desktop.metainfo.xml');
 
@@ -32,6 +35,7 @@ beforeAll(async () => {
     face: 'as-built',
     electronDist: dist,
     output: path.join(folder, 'packages'),
+    updates,
     // Only installers bring it to a computer; it is written by the same part of the packager.
     onPacked: async ({ packager }) => {
       const helper = new LinuxTargetHelper(packager as LinuxPackager);
@@ -161,4 +165,6 @@ test('the packed program starts from its archive and syncs a file', async () => 
     (text) => text === 'through the package',
   );
   expect((await running.look()).windows[0]?.webPreferences?.devTools).toBe(false);
+  expect(JSON.parse(readFileSync(path.join(app, 'electron', 'updates.json'), 'utf8'))).toEqual(updates);
+  expect(await running.call('update')).toMatchObject({ state: 'current', code: 'update-not-looked' });
 });
