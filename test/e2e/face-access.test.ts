@@ -64,6 +64,17 @@ it('has no serious fault on any screen in either look, and its language is told 
     await page.locator('.deletion .button-danger-plain').click();
     await page.getByRole('alertdialog').waitFor();
     expect(await faults(page), `dialog, ${theme}`).toEqual([]);
+    await page.keyboard.press('Escape');
+    await go(page, 'conflicts');
+    await page.getByRole('link', { name: /Protokoll/u }).click();
+    await page.locator('.compare .keep-both .button').last().click();
+    await page.locator('.merge-place').first().waitFor();
+    expect(await faults(page), `merging, ${theme}`).toEqual([]);
+    await go(page, 'activity');
+    await page.locator('.view-head .button').click();
+    await page.locator('.undo-dialog p').last().waitFor();
+    expect(await faults(page), `taking back, ${theme}`).toEqual([]);
+    await page.keyboard.press('Escape');
     await close();
   }
 });

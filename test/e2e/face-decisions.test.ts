@@ -133,6 +133,37 @@ it('explains a file, finds it by its name, and tells what cannot be', async () =
   await details.getByText('Its name is not possible in the cloud').waitFor();
   await details.getByText('Entwurf_ Stadtwerke.md').waitFor();
   await details.getByText('Only on this computer').waitFor();
+
+  await page.getByRole('link', { name: 'Activity', exact: true }).click();
+  const list = page.getByRole('region', { name: 'List of what was done' });
+  await list.getByText('In the cloud, by').first().waitFor();
+  await page.getByRole('searchbox').fill('mahnung');
+  await list.getByText('Mahnung.docx').first().waitFor();
+  await list.getByText('Vertrag.md').waitFor({ state: 'detached' });
+  await page.getByRole('combobox', { name: 'What' }).selectOption('Deletions');
+  await page.getByRole('heading', { name: 'Nothing fits' }).waitFor();
+  await page.getByRole('button', { name: 'Clear the filter' }).last().click();
+  await list.getByText('Vertrag.md').first().waitFor();
+});
+
+it('takes one thing back, wherever it stands in what was done', async () => {
+  const { world, open } = await freshStory();
+  for (const name of ['eins', 'zwei', 'drei']) world.hands.write(`${name}.txt`, name);
+  await world.link();
+  world.user.remove('/zwei.txt');
+  await world.call('sync', {});
+  world.user.write('/drei.txt', 'anders');
+  await world.call('sync', {});
+  const { page } = await open();
+  await page.getByRole('link', { name: 'Activity', exact: true }).click();
+  await page.getByRole('button', { name: 'Undo…' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('replaced by a newer version from the cloud').waitFor();
+  await dialog.getByRole('button', { name: 'Undo: /zwei.txt' }).click();
+  await page.getByText('Taken back: /zwei.txt').waitFor();
+  await until('it is on both sides again', () => world.user.exists('/zwei.txt'));
+  expect(world.hands.read('zwei.txt')).toBe('zwei');
+  expect(world.hands.read('drei.txt')).toBe('anders');
 });
 
 it('says so when the process is gone, keeps what it knows, and comes to an end where it is not let in', async () => {

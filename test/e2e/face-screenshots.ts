@@ -42,14 +42,7 @@ const LOOKS: readonly Look[] = forDocs
       { name: 'dark-en-wide', theme: 'dark', language: 'en', width: 2560, height: 1440 },
     ];
 
-const DOCS = new Set([
-  'overview-light',
-  'conflicts-dark',
-  'files-light',
-  'held-dark',
-  'activity-dark',
-  'welcome-light',
-]);
+const DOCS = new Set(['overview-light', 'files-light', 'merge-light', 'held-dark', 'activity-dark', 'settings-dark']);
 
 async function shoot(page: Page, name: string): Promise<void> {
   if (forDocs && !DOCS.has(name)) return;
