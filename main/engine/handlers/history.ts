@@ -62,7 +62,7 @@ export function historyHandlers(engine: Engine) {
       return deeds
         .flat()
         .filter((deed) => rootId === undefined || deed.rootId === rootId)
-        .sort((one, other) => (one.at < other.at ? 1 : -1));
+        .sort((one, other) => (one.at === other.at ? other.id - one.id : one.at < other.at ? 1 : -1));
     },
   } satisfies SomeHandlers;
 }
