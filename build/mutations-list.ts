@@ -65,7 +65,7 @@ export const MUTATIONS: readonly Mutation[] = [
     file: 'main/engine/cycle.ts',
     find: 'context.work.journal.tx(() => context.work.journal.reviveBlocked());',
     put: '',
-    suites: [HISTORIES],
+    suites: ['test/scenarios/everyday.test.ts', FOUND, CRASHES, HISTORIES],
   },
   {
     law: 3,
@@ -74,7 +74,7 @@ export const MUTATIONS: readonly Mutation[] = [
     find: `      await handle.sync();
     }`,
     put: '    }',
-    suites: [DEATHS, CRASHES, HISTORIES],
+    suites: [CRASHES, DEATHS, HISTORIES],
   },
   {
     law: 3,
@@ -122,7 +122,7 @@ export const MUTATIONS: readonly Mutation[] = [
     file: 'main/execute/downloads.ts',
     find: 'note: { path, trash, staged: staged.path },',
     put: "note: { path: '', trash: '', staged: '' },",
-    suites: ['test/e2e/kill.test.ts', DEATHS, CRASHES, HISTORIES],
+    suites: [CRASHES, DEATHS, 'test/e2e/kill.test.ts', HISTORIES],
   },
   {
     law: 5,

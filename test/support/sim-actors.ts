@@ -78,7 +78,7 @@ export function createHands(
       if (at.inode !== undefined && !same(at.inode.bytes, bytes)) ledger.release(at.inode.bytes);
       const inode = at.inode ?? volume.create(at, nameOf(path), 'file');
       volume.write(inode, bytes);
-      inode.durable = true;
+      volume.sync(inode);
       ledger.bear(bytes);
       return done(folderOf(path));
     },
@@ -107,7 +107,7 @@ export function createHands(
       const inode = spot(path)?.inode;
       if (inode?.kind !== 'file') return false;
       volume.write(inode, inode.bytes);
-      inode.durable = true;
+      volume.sync(inode);
       return done(folderOf(path));
     },
   };

@@ -86,7 +86,7 @@ export function createSimDisk(world: DiskWorld): Disk {
     },
     sync: async () => {
       await turn(path, 'write');
-      inode.durable = true;
+      volume.sync(inode);
     },
     stat: async () => {
       await turn(path, 'read');
@@ -131,7 +131,7 @@ export function createSimDisk(world: DiskWorld): Disk {
       if (spot === undefined) throw changed(path, 'the folder around it is gone');
       const inode = spot.inode ?? volume.create(spot, nameOf(path), 'file');
       volume.write(inode, bytes);
-      inode.durable = true;
+      volume.sync(inode);
       volume.barrier();
     },
     makeFolder: async (path) => {

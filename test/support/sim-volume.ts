@@ -1,7 +1,7 @@
 /**
  * A file system in memory, with inodes that are used again, times of one kernel tick, and a memory of what would survive
  * a power cut. Names reach the platter in the order they were changed (as on a journaling file system): a power cut takes
- * back the last few changes since the last barrier. Bytes that nobody synced may come back as zeros.
+ * back the last few changes since the last barrier. Bytes that nobody synced come back as zeros, behind those that were.
  */
 import type { DiskEntry, DiskStat } from '../../main/world.ts';
 import type { Chance } from './sim-random.ts';
@@ -14,8 +14,8 @@ export interface Inode {
   ctimeMs: number;
   readonly birthMs: number;
   links: number;
-  /** False while bytes were written that no sync has made durable. */
-  durable: boolean;
+  /** The bytes as the last sync made them durable; of a file that was cut shorter since, what was left of them. */
+  synced: Uint8Array;
   unreadable: boolean;
   readonly children: Map<string, { readonly name: string; readonly inode: Inode }>;
 }
@@ -69,7 +69,7 @@ export class SimVolume {
       ctimeMs: now,
       birthMs: now,
       links: kind === 'file' ? 0 : 1,
-      durable: false,
+      synced: NOTHING,
       unreadable: false,
       children: new Map(),
     };
@@ -128,9 +128,14 @@ export class SimVolume {
 
   write(inode: Inode, bytes: Uint8Array): void {
     inode.bytes = bytes;
-    inode.durable = false;
+    inode.synced = inode.synced.subarray(0, bytes.byteLength);
     inode.mtimeMs = this.#stamp();
     inode.ctimeMs = inode.mtimeMs;
+  }
+
+  /** Its bytes survive a power cut from now on. */
+  sync(inode: Inode): void {
+    inode.synced = inode.bytes;
   }
 
   touch(inode: Inode, mtimeMs: number): void {
@@ -200,9 +205,11 @@ export class SimVolume {
     for (let count = 0; count < lost; count += 1) this.#undo.pop()?.();
     this.#undo = [];
     this.each((inode) => {
-      if (inode.kind === 'file' && !inode.durable) {
-        inode.bytes = new Uint8Array(inode.bytes.byteLength);
-        inode.durable = true;
+      if (inode.kind === 'file' && inode.synced !== inode.bytes) {
+        const left = new Uint8Array(inode.bytes.byteLength);
+        left.set(inode.synced);
+        inode.bytes = left;
+        inode.synced = left;
       }
     });
   }
