@@ -21,6 +21,8 @@ export interface FolderSum {
 }
 
 export interface SearchStore {
+  /** Grows with every change of a row; what was read while it is the same still holds. */
+  changes(): number;
   /** Nodes whose name holds the text, in any case; at most `limit` of them. */
   localNamed(text: string, limit: number): readonly LocalNode[];
   cloudNamed(text: string, limit: number): readonly CloudNode[];

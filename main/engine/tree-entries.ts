@@ -49,13 +49,31 @@ function children({ journal }: Link, path: string): Child[] {
   );
 }
 
+interface Listing {
+  readonly path: string;
+  readonly changes: number;
+  readonly children: readonly Child[];
+}
+
+/** The folder that was listed last: a large one is read page by page, and need not be sorted for each. */
+const listed = new WeakMap<Link, Listing>();
+
+function childrenOf(link: Link, path: string): readonly Child[] {
+  const changes = link.journal.changes();
+  const known = listed.get(link);
+  if (known?.path === path && known.changes === changes) return known.children;
+  const found = children(link, path);
+  listed.set(link, { path, changes, children: found });
+  return found;
+}
+
 /** One page of a folder; `after` is the last name of the page before. */
 export function childrenPage(
   link: Link,
   path: string,
   { after, limit }: { readonly after: string | undefined; readonly limit: number },
 ): { readonly entries: TreeEntry[]; readonly next: string | null } {
-  const all = children(link, path);
+  const all = childrenOf(link, path);
   const from = after === undefined ? 0 : all.findIndex(({ name }) => name === after) + 1;
   const page = all.slice(from, from + limit);
   const lists = listsOf(link);

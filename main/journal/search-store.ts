@@ -24,6 +24,7 @@ export function searchStore(db: Db): SearchStore {
   db.function('holds', { deterministic: true }, (text: unknown, wanted: unknown) =>
     typeof text === 'string' && typeof wanted === 'string' && plain(text).includes(wanted) ? 1 : 0,
   );
+  const changes = db.prepare<[], number>('SELECT total_changes()').pluck();
   const local = db.prepare<[string, number], LocalRow>(
     'SELECT * FROM local_node WHERE parent <> 0 AND holds(name, ?) LIMIT ?',
   );
@@ -45,6 +46,7 @@ export function searchStore(db: Db): SearchStore {
     'SELECT * FROM undo ORDER BY id DESC LIMIT ?',
   );
   return {
+    changes: () => changes.get() ?? 0,
     localNamed: (text, limit) => local.all(plain(text), limit).map(localNode),
     cloudNamed: (text, limit) => cloud.all(plain(text), limit).map(cloudNode),
     cloudOnlyChildren: (parent, here) => cloudOnly.all(here ?? -1, parent).map(cloudNode),

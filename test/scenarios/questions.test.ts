@@ -231,3 +231,18 @@ it('goes without that where the cloud does not tell', async () => {
   const { ask } = await desk({ without: /\/activity$/u });
   expect(await ask('cloudActivity', {})).toEqual([]);
 });
+
+it('shows a folder page by page, and always as it is now', async () => {
+  const { user, ask, sync, rootId } = await desk();
+  for (const name of ['a', 'b', 'c']) user.write(`${name}.txt`, name);
+  await sync();
+  const first = await ask('browse', { rootId, limit: 2 });
+  expect(first).toMatchObject({ next: 'b.txt' });
+  expect((await ask('browse', { rootId, limit: 2, after: 'b.txt' })).entries.map(({ name }) => name)).toEqual([
+    'c.txt',
+  ]);
+  user.write('bb.txt', 'bb');
+  await sync();
+  const second = await ask('browse', { rootId, limit: 2, after: 'b.txt' });
+  expect(second.entries.map(({ name }) => name)).toEqual(['bb.txt', 'c.txt']);
+});

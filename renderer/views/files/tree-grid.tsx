@@ -35,14 +35,13 @@ interface CellsProps {
   readonly onTick: GridProps['onTick'];
 }
 
-const sizeOf = ({ entry, inside }: EntryRow, format: Formats): string => {
+const sizeOf = ({ entry, inside }: Pick<EntryRow, 'entry' | 'inside'>, format: Formats): string => {
   if (entry.kind !== 'folder') return format.size(entry.size);
   return inside === undefined || inside.files === 0 ? '' : format.size(inside.bytes);
 };
 
 /** Drawn once; scrolling moves it and draws only what comes into sight. */
-const Cells = memo(function Cells({ row, onTick, t, format }: CellsProps) {
-  const { entry, depth, isOpen, isInside, kept, inside } = row;
+const Cells = memo(function Cells({ entry, depth, isOpen, isInside, kept, inside, onTick, t, format }: CellsProps) {
   const isFolder = entry.kind === 'folder';
   const state = isInside && entry.state === 'unknown' ? 'excluded' : entry.state;
   const Chevron = isOpen ? ChevronDown : ChevronRight;
@@ -76,7 +75,7 @@ const Cells = memo(function Cells({ row, onTick, t, format }: CellsProps) {
         className="tree-size"
         title={inside === undefined ? undefined : t('common.files', { count: inside.files })}
       >
-        {sizeOf(row, format)}
+        {sizeOf({ entry, inside }, format)}
       </GridPart>
       <GridPart role="gridcell" className="tree-changed">
         {entry.modifiedAt === null || isFolder ? '' : format.moment(entry.modifiedAt)}
@@ -224,7 +223,21 @@ export function TreeGrid({ tree, rows, selected, label, onSelect, onTick }: Grid
               }}
               onDoubleClick={() => isEntry && toggle(row)}
             >
-              {isEntry ? <Cells row={row} onTick={onTick} t={t} format={format} /> : <OtherRow row={row} tree={tree} />}
+              {isEntry ? (
+                <Cells
+                  entry={row.entry}
+                  depth={row.depth}
+                  isOpen={row.isOpen}
+                  isInside={row.isInside}
+                  kept={row.kept}
+                  inside={row.inside}
+                  onTick={onTick}
+                  t={t}
+                  format={format}
+                />
+              ) : (
+                <OtherRow row={row} tree={tree} />
+              )}
             </GridPart>
           );
         })}
