@@ -2,7 +2,7 @@
  * The two sides as the executor and the cycle see them. `local/` and `remote/` implement these; tests and the
  * simulation bring their own world underneath. Every method throws `SyncError` and nothing else.
  */
-import type { DiskStat, FolderListing } from './world.ts';
+import type { DiskStat, FolderListing, LetGo } from './world.ts';
 
 /** What a decision was based on; checked again right before the touch, `changed` if it no longer holds. */
 export interface Expected {
@@ -294,7 +294,7 @@ export interface CloudAccount {
     readonly bytesUp: number;
     readonly bytesDown: number;
   };
-  /** The next requests get new connections, on a way that is asked for anew; `cut`: those of now are dead. */
-  letGo?(how: 'finish' | 'cut'): void;
+  /** The next requests get new connections, on a way that is asked for anew; `how` says which of now are dead. */
+  letGo?(how: LetGo): void;
   close(): Promise<void>;
 }

@@ -145,12 +145,15 @@ export interface HttpAnswer {
 export interface Http {
   request(request: HttpRequest): Promise<HttpAnswer>;
   /**
-   * The next requests get new connections, on a way that is asked for anew. What runs is finished, or `cut` off where
-   * its connections are dead anyway.
+   * The next requests get new connections, on a way that is asked for anew. What runs is finished, but for what is on
+   * dead connections.
    */
-  letGo?(how: 'finish' | 'cut'): void;
+  letGo?(how: LetGo): void;
   close(): Promise<void>;
 }
+
+/** Which connections are dead: none, those from an address that this computer has no longer, or all. */
+export type LetGo = 'finish' | 'stale' | 'cut';
 
 /** What this computer shows to a server that wants to know it: PEM texts, or one PKCS #12 file in base64. */
 export type ClientIdentity =

@@ -4,6 +4,7 @@ import { SyncError, toSyncError } from '../errors.ts';
 import type { AccountRecord, LinkRecord } from '../home-state.ts';
 import { DEFAULT_GUARD, type GuardLimits } from '../plan/guard.ts';
 import type { CloudAccount } from '../sides.ts';
+import type { LetGo, NetworkChange } from '../world.ts';
 import { type AccountKey, Accounts, type OpenAccount, sameAccount } from './accounts.ts';
 import { aliasesOn, keepAliases, restoreAliases } from './aliases.ts';
 import { BandwidthLimits } from './limits.ts';
@@ -13,6 +14,9 @@ import type { Parts } from './parts.ts';
 import { DEFAULT_TRASH, type TrashLimits } from './purge-trash.ts';
 import { Rest, type RestReason } from './rest.ts';
 import { Transfers } from './transfers.ts';
+
+/** Which connections a change of the network leaves dead. */
+const AFTER: Readonly<Record<NetworkChange, LetGo>> = { woke: 'cut', lost: 'stale', gained: 'finish' };
 
 /** Status is told at most this often, in milliseconds. */
 const TELL_EVERY_MS = 250;
@@ -197,10 +201,10 @@ export class Engine {
   }
 
   /**
-   * New connections, on the way that is set now, and everything is tried again at once. `cut`: those of now are dead,
+   * New connections, on the way that is set now, and everything is tried again at once. `how`: which of now are dead,
    * because the computer slept or left its network.
    */
-  reconnect(how: 'finish' | 'cut'): void {
+  reconnect(how: LetGo): void {
     for (const cloud of this.accounts.clouds()) cloud.letGo?.(how);
     if (!this.#watching || this.#resting.isResting) return;
     for (const link of this.links()) link.schedule.lookNow();
@@ -211,7 +215,7 @@ export class Engine {
     this.#watching = true;
     this.#endNetworkWatch ??= this.parts.world.network?.watch((change) => {
       this.parts.world.log.info('the network changed, or the computer woke up', { change });
-      this.reconnect(change === 'gained' ? 'finish' : 'cut');
+      this.reconnect(AFTER[change]);
     });
     // The policy decides what is sent at all, so it is asked for first; offline, the links start without it.
     await Promise.all(this.accounts.signedIn().map((record) => this.refreshAccount(record).catch(() => undefined)));

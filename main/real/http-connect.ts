@@ -1,4 +1,5 @@
 /** Connections of undici's pools: made directly, or inside a tunnel through a proxy; TLS to the server in both cases. */
+import type { Socket } from 'node:net';
 import type { SecureContext } from 'node:tls';
 import { buildConnector } from 'undici';
 import { bareHost } from '../proxies.ts';
@@ -9,13 +10,15 @@ import { openTunnel } from './proxy-tunnel.ts';
 export interface ConnectOptions {
   readonly secureContext: SecureContext;
   readonly timeoutMs: number;
+  /** A connection was made; this is the one that leaves this computer. */
+  readonly onSocket: (socket: Socket) => void;
   /** The server closes a connection because of who we are, or are not. */
   readonly onRefused: (error: Error) => void;
 }
 
 /** Certificates are verified always; it is said here so that no environment variable can turn it off. */
 export function connectorFor({ proxy }: NetworkWay, options: ConnectOptions): buildConnector.connector {
-  const { secureContext, timeoutMs, onRefused } = options;
+  const { secureContext, timeoutMs, onRefused, onSocket } = options;
   const plain = buildConnector({ secureContext, rejectUnauthorized: true, timeout: timeoutMs, allowH2: false });
   // With TLS 1.3 a server says so after the handshake, on a connection that undici then only finds closed.
   const secure: buildConnector.connector = (target, callback) => {
@@ -26,7 +29,12 @@ export function connectorFor({ proxy }: NetworkWay, options: ConnectOptions): bu
       callback(...ended);
     });
   };
-  if (proxy === undefined) return secure;
+  if (proxy === undefined)
+    return (target, callback) =>
+      secure(target, (...ended) => {
+        if (ended[0] === null) onSocket(ended[1]);
+        callback(...ended);
+      });
   return (target, callback) => {
     openTunnel(proxy, {
       host: bareHost(target.hostname),
@@ -34,7 +42,10 @@ export function connectorFor({ proxy }: NetworkWay, options: ConnectOptions): bu
       timeoutMs,
       secureContext,
     }).then(
-      (httpSocket) => secure({ ...target, httpSocket }, callback),
+      (httpSocket) => {
+        onSocket(httpSocket);
+        secure({ ...target, httpSocket }, callback);
+      },
       (error: Error) => callback(error, null),
     );
   };

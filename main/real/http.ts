@@ -7,6 +7,8 @@
  * connection for reading that costs one repetition, on a connection of its own, which changes nothing over there. A
  * writing request is never repeated here, since nobody knows whether it took effect; it never meets such a connection.
  */
+import type { Socket } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { Pool } from 'undici';
 import { SyncError } from '../errors.ts';
 import type { Http, HttpAnswer, HttpOptions, HttpRequest } from '../world.ts';
@@ -37,15 +39,31 @@ function originOf(url: string): string {
   return end === -1 ? url : url.slice(0, 8 + end);
 }
 
+/** Of this computer, those to itself included; one of IPv4 also as IPv6 writes it. */
+function ownAddresses(): ReadonlySet<string> {
+  const all = Object.values(networkInterfaces()).flatMap((entries) => entries ?? []);
+  return new Set(all.flatMap(({ address }) => [address, `::ffff:${address}`]));
+}
+
 /**
  * A client that verifies certificates always, follows no redirect and speaks TLS 1.2 or newer. Throws `wrong-usage`
  * where `ca` is not PEM; its requests throw as `Http` says. An answer may not trickle for ever: see `Patience`.
  */
-export function createHttp({ ca, way }: HttpOptions = {}, patience?: Patience): Http {
+export function createHttp(
+  { ca, way }: HttpOptions = {},
+  patience?: Patience,
+  addresses: () => ReadonlySet<string> = ownAddresses,
+): Http {
   // Made at once, so that a file that is none is said before the first request.
   const plain = trust(ca);
   let all = new Map<string, Promise<Pools>>();
+  const sockets = new Set<Socket>();
   let closed = false;
+
+  const onSocket = (socket: Socket): void => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  };
 
   const open = async (origin: string): Promise<Pools> => {
     const found = (await way?.(origin)) ?? {};
@@ -53,7 +71,7 @@ export function createHttp({ ca, way }: HttpOptions = {}, patience?: Patience): 
     const onRefused = (error: Error): void => {
       pools.refusal = error;
     };
-    const connect = connectorFor(found, { secureContext, timeoutMs: CONNECT_TIMEOUT_MS, onRefused });
+    const connect = connectorFor(found, { secureContext, timeoutMs: CONNECT_TIMEOUT_MS, onRefused, onSocket });
     const pool = (idleMs: number, pipelining: 0 | 1): Pool =>
       new Pool(origin, { connections: CONNECTIONS, connect, allowH2: false, pipelining, keepAliveTimeout: idleMs });
     const pools: Pools = {
@@ -106,6 +124,11 @@ export function createHttp({ ca, way }: HttpOptions = {}, patience?: Patience): 
     letGo(how): void {
       const dead = new SyncError('cut-off', { detail: 'the connection is of another network' });
       void letGo((pool) => (how === 'cut' ? pool.destroy(dead) : pool.close()));
+      if (how !== 'stale') return;
+      const here = addresses();
+      // Nothing comes on them any more, and nobody will ever say so.
+      for (const socket of sockets)
+        if (socket.localAddress !== undefined && !here.has(socket.localAddress)) socket.destroy(dead);
     },
     async close(): Promise<void> {
       closed = true;

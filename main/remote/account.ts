@@ -2,7 +2,7 @@
 import { parseExtensions } from '../../shared/api/people.ts';
 import { SyncError } from '../errors.ts';
 import type { CloudAccount, CloudDeed, CloudRoot, CloudRules, CloudShare, CloudSide, ShareOptions } from '../sides.ts';
-import type { Clock, Http, Log, Random, Secrets } from '../world.ts';
+import type { Clock, Http, LetGo, Log, Random, Secrets } from '../world.ts';
 import { RefusalError } from './api-errors.ts';
 import { createAuth } from './auth.ts';
 import { type Caller, createCaller } from './caller.ts';
@@ -192,7 +192,7 @@ class Account implements CloudAccount {
     return { ...this.#caller.wire.counts };
   }
 
-  letGo(how: 'finish' | 'cut'): void {
+  letGo(how: LetGo): void {
     this.#world.http.letGo?.(how);
   }
 

@@ -12,13 +12,31 @@ const CLOCK_OFF_MS = 60_000;
 const CLOCK_BAD_MS = 5 * 60_000;
 const ENDS_SOON_DAYS = 14;
 const DAY_MS = 86_400_000;
+/** Bytes of the answer about the version, which is one short line, or of the page that comes instead. */
+const LONGEST_ANSWER = 1_000_000;
+
+/** What an address answers to the question for its version, which needs no sign-in [seed]. */
+export function answerCheck(server: string, status: number, text: string): Check {
+  if (status === 200 && /"version"\s*:/u.test(text)) return good('server', `${server} answers`);
+  const isPage = /^\s*<|<html/iu.test(text) || (status > 300 && status < 400) || status === 511;
+  if (isPage)
+    return bad(
+      'server',
+      `${server}: somebody in between answers with a web page of their own (HTTP ${status})`,
+      'Open any page in a browser and sign in to this network, or to the proxy. If you see no such page, check the address of the cloud.',
+    );
+  return bad(
+    'server',
+    `${server} does not answer as a Leitz Cloud does (HTTP ${status})`,
+    'Check the address of the cloud. If it was right before, the cloud may be out of order: ask its operator.',
+  );
+}
 
 async function serverCheck(http: ReturnType<World['http']>, server: string, clock: World['clock']): Promise<Check[]> {
   const url = `${server}/api/2/version`;
   try {
     const answer = await http.request({ method: 'GET', url, headers: {}, idleTimeoutMs: PATIENCE_MS });
-    await answer.discard();
-    const checks = [good('server', `${server} answers`)];
+    const checks = [answerCheck(server, answer.status, Buffer.from(await answer.bytes(LONGEST_ANSWER)).toString())];
     const date = Date.parse(answer.headers['date'] ?? '');
     if (!Number.isNaN(date)) checks.push(clockCheck(clock.now() - date));
     return checks;

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { look } from '../../../../main/engine/doctor/check.ts';
 import { integrityCheck, statisticsOf } from '../../../../main/engine/doctor/journal-file.ts';
 import { watcherLimitCheck } from '../../../../main/engine/doctor/links.ts';
-import { certificateCheck, clockCheck, sameCertificate } from '../../../../main/engine/doctor/network.ts';
+import { answerCheck, certificateCheck, clockCheck, sameCertificate } from '../../../../main/engine/doctor/network.ts';
 import { environmentCheck } from '../../../../main/engine/doctor/proxy.ts';
 import { permissionCheck, roomCheck } from '../../../../main/engine/doctor/surroundings.ts';
 import { SyncError } from '../../../../main/errors.ts';
@@ -105,4 +105,18 @@ test('a damaged journal is found, a sound one is counted', () => {
 test('what goes wrong in one look is said by it and ends no other', async () => {
   const [check] = await look('disk', () => Promise.reject(new SyncError('disk-error', { path: '/x', detail: 'EIO' })));
   expect(check).toMatchObject({ name: 'disk', outcome: 'bad', found: expect.stringContaining('EIO') });
+});
+
+test.each([
+  [200, '{"version":"2.0.9"}', 'good', /answers/u],
+  [200, '<!doctype html><title>Hotel</title>', 'bad', /in between/u],
+  [302, '', 'bad', /in between/u],
+  [511, '', 'bad', /in between/u],
+  [404, '{"error":"not_found"}', 'bad', /does not answer as/u],
+  [200, '{}', 'bad', /does not answer as/u],
+])('an address that answers %i %s is %s', (status, text, outcome, found) => {
+  const check = answerCheck('https://cloud.test', status, text);
+  expect(check.outcome).toBe(outcome);
+  expect(check.found).toMatch(found);
+  expect(check.fix !== undefined).toBe(outcome === 'bad');
 });

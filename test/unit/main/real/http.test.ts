@@ -181,6 +181,30 @@ it('an answer that trickles for ever is cut off, one that waits for its reader i
   expect(bytes).toBe(4 * MIB);
 });
 
+it('connections are let go of with the address that they come from, and others are finished', async () => {
+  const lists = { none: new Set<string>(), here: new Set(['127.0.0.1']) };
+  for (const [addresses, end] of [
+    [lists.none, 'cut-off'],
+    [lists.here, 'none'],
+  ] as const) {
+    let finish = (): void => undefined;
+    const { server } = await serve((_request, socket) => {
+      socket.write('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\na');
+      finish = () => void socket.write('b');
+    });
+    const moving = createHttp({ ca: identity.ca }, undefined, () => addresses);
+    open.push(moving);
+    const body = failure((await moving.request(get(server.url))).bytes(MIB));
+    moving.letGo?.('stale');
+    finish();
+    expect(await body).toBe(end);
+    // The next one has a connection of its own.
+    const next = await moving.request(get(server.url));
+    finish();
+    expect(await text(next)).toBe('ab');
+  }
+});
+
 describe('a request', () => {
   it('is cancelled by its signal before, while waiting, and while reading', async () => {
     const { server, http } = await serve((request, socket) => {
