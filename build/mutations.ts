@@ -6,7 +6,7 @@
  * Ends with 1 where one survives, or where the text to break is not in the code any more.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ROOT } from './inputs.ts';
@@ -25,6 +25,8 @@ interface Verdict {
 /** All files that git knows or would know, as they are now. */
 function copySources(): string {
   const copy = mkdtempSync(path.join(tmpdir(), 'leitz-mutations-'));
+  // One suite runs the client as somebody else.
+  chmodSync(copy, 0o755);
   const words = ['ls-files', '--cached', '--others', '--exclude-standard', '-z'];
   const listed = execFileSync('git', words, { cwd: ROOT, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
   for (const file of listed.split('\0').filter((name) => name !== '' && name !== 'node_modules')) {

@@ -28,9 +28,10 @@ const AS_NOBODY = ['setpriv', `--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear
 
 function lacksNobody(): string | undefined {
   if (process.getuid?.() !== 0) return 'only root may become somebody else';
-  return can(AS_NOBODY[0] ?? '', ...AS_NOBODY.slice(1), process.execPath, '--version')
+  const look = `require('node:fs').accessSync(${JSON.stringify(import.meta.filename)})`;
+  return can(AS_NOBODY[0] ?? '', ...AS_NOBODY.slice(1), process.execPath, '-e', look)
     ? undefined
-    : 'there is no setpriv, or its user may not run Node';
+    : 'there is no setpriv, or its user may not run Node or read this project';
 }
 
 const MOST_WATCHES = 6;
