@@ -101,7 +101,9 @@ export interface TreeCounts {
 export interface AliasStore {
   /** What the node is called here while that is its true name. */
   aliasOf(node: Pick<CloudNode, 'key' | 'name'>): string | undefined;
-  keysOfAlias(localName: string): readonly CloudKey[];
+  aliasesGiven(localName: string): readonly { readonly key: CloudKey; readonly name: string }[];
+  /** Forgets those of nodes that are gone from the cloud, where nothing here bears them. */
+  dropDeadAliases(): void;
   /** All that were given out, also for what is not here yet or any more. */
   aliasNames(): readonly { readonly key: CloudKey; readonly name: string; readonly localName: string }[];
   setAlias(node: Pick<CloudNode, 'key' | 'name'>, localName: string): void;

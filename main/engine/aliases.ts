@@ -25,6 +25,12 @@ export function restoreAliases(state: HomeState, link: LinkRecord, journal: Jour
   });
 }
 
+const lost = z.object({ name: z.string(), localName: z.string() });
+
+/** Reads the two names of a node whose agreement was dropped. */
+export const lostNames = (text: string | undefined): z.infer<typeof lost> | undefined =>
+  text === undefined ? undefined : lost.safeParse(JSON.parse(text)).data;
+
 export function forgetAliases(state: HomeState, link: LinkRecord): void {
   for (const key of [allowed(link), given(link)]) state.setSetting(key, undefined);
 }

@@ -3,6 +3,7 @@
  * left (`syncUntilQuiet`) or for as long as it is watched (`watch`).
  */
 import { SyncError, toSyncError } from '../errors.ts';
+import { lostName } from '../execute/agreements.ts';
 import { type LaneState, Lanes } from '../execute/lanes.ts';
 import { Recorder } from '../execute/recorder.ts';
 import { emptyTally, type Tally, type Work } from '../execute/work.ts';
@@ -14,6 +15,7 @@ import { CLOUD_TOP, type CloudKey, type Kind, type Policy } from '../plan/types.
 import type { Journal } from '../records.ts';
 import type { CloudSide, LocalSide } from '../sides.ts';
 import type { DiskEntry, FolderListing, World } from '../world.ts';
+import { lostNames } from './aliases.ts';
 import type { Pace } from './bandwidth.ts';
 import { type CycleContext, cycle, type Look } from './cycle.ts';
 import { Hints } from './hints.ts';
@@ -210,7 +212,8 @@ export class Link {
       aliases: {
         on: this.#options.aliasesOn(),
         of: (key, name) => this.journal.aliasOf({ key, name }),
-        keysOf: (localName) => this.journal.keysOfAlias(localName),
+        given: (localName) => this.journal.aliasesGiven(localName),
+        lost: (local) => lostNames(this.journal.fact(lostName(local))),
         isIgnored: (parent, name, kind) => this.#isIgnoredName(parent, name, kind, excludedExtensions),
       },
     };
@@ -226,6 +229,7 @@ export class Link {
 
   /** Kept after every cycle that gave one out. */
   #keepAliases(): void {
+    if (this.#aliasesKept !== '[]') this.journal.dropDeadAliases();
     const text = JSON.stringify(this.journal.aliasNames().map(({ key, name, localName }) => [key, name, localName]));
     if (text === this.#aliasesKept) return;
     this.#aliasesKept = text;
@@ -358,7 +362,7 @@ export class Link {
       const failedBefore = tally.failed;
       const done = await this.run(look, tally);
       // All that was found is done: what is left to see is what our own deeds changed in the cloud.
-      const isDone = done > 0 && this.journal.due().pending === 0 && tally.failed === failedBefore;
+      const isDone = done > 0 && this.journal.counts().pending === 0 && tally.failed === failedBefore;
       look = isDone ? { local: [], cloud: 'top' } : everywhere();
       if (done > 0) moves += 1;
       else if (this.#lanes.isBusyBeside) await this.#lanes.oneEnded();

@@ -1,5 +1,6 @@
 /** Binding the two sides of a node, new or again. */
-import { type Again, type CloudKey, cloudId, type SyncedNode } from '../plan/types.ts';
+import { hasAlias } from '../plan/alias.ts';
+import { type Again, type CloudKey, cloudId, type LocalId, type SyncedId, type SyncedNode } from '../plan/types.ts';
 import type { NewSynced } from '../records.ts';
 import type { Work } from './work.ts';
 
@@ -49,4 +50,20 @@ export function forgetReissued(work: Work, local: number, key: CloudKey): void {
   if (old !== undefined) journal.unbind(old.id, true);
   // Also what we believed to lie in it.
   journal.removeCloud(key);
+}
+
+/** The fact that tells the true name of a local node with another one, while nothing in the cloud answers to it. */
+export const lostName = (local: LocalId): string => `lost-name ${local}`;
+
+/** Drops an agreement. What bears another name here goes up again under its true one, if it does. */
+export function unbind(work: Work, id: SyncedId, below: boolean): void {
+  const { journal, policy } = work;
+  journal.tx(() => {
+    const synced = journal.synced(id);
+    if (synced?.local !== undefined && !below && hasAlias(synced, policy)) {
+      const { name, localName } = synced;
+      journal.setFact(lostName(synced.local), JSON.stringify({ name, localName }));
+    }
+    journal.unbind(id, below);
+  });
 }

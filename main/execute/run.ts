@@ -5,6 +5,7 @@
  */
 import { SyncError, toSyncError } from '../errors.ts';
 import type { Action } from '../plan/types.ts';
+import { unbind } from './agreements.ts';
 import { adopt, adoptAgain, keepBoth, readContent, setAsideCloud, setAsideLocal } from './conflicts.ts';
 import { deleteCloud, deleteLocal, evictLocal } from './deletions.ts';
 import { downloadEdit, downloadNew, makeLocalFolder } from './downloads.ts';
@@ -129,11 +130,11 @@ async function perform(action: Action, work: Work): Promise<unknown> {
       await readContent(work, action.local);
       return;
     case 'make-cloud-folder':
-      return makeCloudFolder(work, action.local, action.again);
+      return makeCloudFolder(work, action.local, action.again, action.as);
     case 'make-local-folder':
       return makeLocalFolder(work, action.cloud, action.again, action.as);
     case 'upload-new':
-      return uploadNew(work, action.local);
+      return uploadNew(work, action.local, action.as);
     case 'upload-edit':
       return uploadEdit(work, action.synced);
     case 'download-new':
@@ -165,7 +166,7 @@ async function perform(action: Action, work: Work): Promise<unknown> {
     case 'forget':
       return work.journal.tx(() => work.journal.unbind(action.synced, false));
     case 'unbind':
-      return work.journal.tx(() => work.journal.unbind(action.synced, action.below));
+      return unbind(work, action.synced, action.below);
     case 'evict-local':
       return evictLocal(work, action.synced, action.why);
   }

@@ -11,7 +11,7 @@ import {
   type SyncedId,
 } from '../plan/types.ts';
 import type { CloudFile, CloudLock, CloudRevision } from '../sides.ts';
-import { bindFolder, forgetReissued } from './agreements.ts';
+import { bindFolder, forgetReissued, lostName } from './agreements.ts';
 import { rescueBuried } from './conflicts.ts';
 import { keepBase } from './downloads.ts';
 import {
@@ -25,23 +25,26 @@ import {
   type Work,
 } from './work.ts';
 
-export async function makeCloudFolder(work: Work, id: LocalId, again: Again | undefined): Promise<void> {
+/** `as`: its true name, where it has another one here. */
+export async function makeCloudFolder(work: Work, id: LocalId, again: Again | undefined, as?: string): Promise<void> {
   const { journal } = work;
   const node = requireLocal(work, id);
   const known = journal.syncedOfLocal(id);
   if (known !== undefined && (again === undefined || isThere(work, known.cloud)))
     throw moved(node.name, 'it is agreed on already');
   const parent = parentInCloud(work, node);
-  requireFreeName(work, parent.key, node);
-  const made = await work.cloud.createFolder(cloudId(parent.key), node.name);
+  const name = as ?? node.name;
+  requireFreeName(work, parent.key, name);
+  const made = await work.cloud.createFolder(cloudId(parent.key), name);
   const cloud = cloudKey('folder', made.id);
   await work.recorder.record([], () => {
     forgetReissued(work, id, cloud);
+    if (as !== undefined) keepOtherName(work, id, cloud, as);
     // It was empty when it was made, but others may have been quick: it is listed like any new folder.
     journal.putCloud({
       key: cloud,
       parent: parent.key,
-      name: node.name,
+      name,
       kind: 'folder',
       revision: 0,
       size: 0,
@@ -51,7 +54,7 @@ export async function makeCloudFolder(work: Work, id: LocalId, again: Again | un
     const row = {
       parent: parent.synced,
       kind: 'folder',
-      name: node.name,
+      name,
       localName: node.name,
       local: id,
       cloud,
@@ -68,10 +71,17 @@ export async function makeCloudFolder(work: Work, id: LocalId, again: Again | un
 const isThere = (work: Work, key: CloudKey | undefined): boolean =>
   key !== undefined && work.journal.cloud(key) !== undefined;
 
-function requireFreeName(work: Work, parent: CloudKey, node: LocalNode): void {
+/** The node that was made in the cloud goes on under another name here, as the one did that is gone. */
+function keepOtherName({ journal }: Work, id: LocalId, key: CloudKey, name: string): void {
+  const local = journal.local(id);
+  if (local !== undefined) journal.setAlias({ key, name }, local.name);
+  journal.setFact(lostName(id), undefined);
+}
+
+function requireFreeName(work: Work, parent: CloudKey, name: string): void {
   // The cloud takes the last writer's bytes for a name without asking, so the name has to be free before.
-  const taken = work.journal.cloudChildrenFolded(parent, work.policy.foldCloud(node.name));
-  if (taken.length > 0) throw moved(node.name, 'the name is taken in the cloud');
+  const taken = work.journal.cloudChildrenFolded(parent, work.policy.foldCloud(name));
+  if (taken.length > 0) throw moved(name, 'the name is taken in the cloud');
 }
 
 interface Sent {
@@ -113,19 +123,21 @@ function stillSent(work: Work, node: LocalNode): boolean {
   return now !== undefined && now.ino === node.ino && now.size === node.size && now.mtimeMs === node.mtimeMs;
 }
 
-export async function uploadNew(work: Work, id: LocalId): Promise<void> {
+export async function uploadNew(work: Work, id: LocalId, as?: string): Promise<void> {
   const { journal } = work;
   const node = requireLocal(work, id);
   if (journal.syncedOfLocal(id) !== undefined) throw moved(node.name, 'it is agreed on already');
   const parent = parentInCloud(work, node);
-  requireFreeName(work, parent.key, node);
-  const sent = await send(work, node, parent.key, node.name);
+  const name = as ?? node.name;
+  requireFreeName(work, parent.key, name);
+  const sent = await send(work, node, parent.key, name);
   const key = cloudKey('file', sent.file.id);
   // A file keeps the time of creation it was first sent with. Another one than ours may mean that somebody was first.
   const isOurs = wholeSecond(sent.file.createdMs) === wholeSecond(createdOf(node));
   if (!isOurs) await digOut(work, node, sent.file, undefined);
   await work.recorder.record([], () => {
     if (isOurs) forgetReissued(work, id, key);
+    if (as !== undefined) keepOtherName(work, id, key, sent.file.name);
     const known = journal.syncedOfCloud(key);
     journal.putCloud(fileNode(sent.file, key, parent.key, sent.file.name));
     if (known !== undefined || !stillSent(work, node)) return journal.mark({ tree: 'local', id });

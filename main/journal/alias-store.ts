@@ -6,7 +6,13 @@ import { type SyncedRow, syncedNode } from './rows.ts';
 
 export function aliasStore(db: Db): AliasStore {
   const get = db.prepare<[number, string], string>('SELECT local_name FROM alias WHERE key = ? AND name = ?').pluck();
-  const keys = db.prepare<[string], number>('SELECT key FROM alias WHERE local_name = ? ORDER BY key').pluck();
+  const given = db.prepare<[string], { key: number; name: string }>(
+    'SELECT key, name FROM alias WHERE local_name = ? ORDER BY key',
+  );
+  const dropDead = db.prepare(
+    `DELETE FROM alias WHERE key NOT IN (SELECT key FROM cloud_node)
+     AND NOT EXISTS (SELECT 1 FROM local_node l WHERE l.name = alias.local_name AND l.skip IS NULL)`,
+  );
   const all = db.prepare<[], { key: number; name: string; local_name: string }>('SELECT * FROM alias ORDER BY key');
   const put = db.prepare('INSERT OR REPLACE INTO alias (key, name, local_name) VALUES (?, ?, ?)');
   const remove = db.prepare('DELETE FROM alias WHERE key = ?');
@@ -16,7 +22,8 @@ export function aliasStore(db: Db): AliasStore {
   );
   return {
     aliasOf: ({ key, name }) => get.get(key, name),
-    keysOfAlias: (localName) => keys.all(localName),
+    aliasesGiven: (localName) => given.all(localName),
+    dropDeadAliases: () => void dropDead.run(),
     aliasNames: () => all.all().map(({ key, name, local_name }) => ({ key, name, localName: local_name })),
     setAlias: ({ key, name }, localName) => void put.run(key, name, localName),
     dropAlias: (key) => void remove.run(key),

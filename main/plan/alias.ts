@@ -96,8 +96,8 @@ export const isUnwanted = (synced: SyncedNode, policy: Policy): boolean =>
 export function ofAlias(parent: number, name: string, trees: Trees, { aliases }: Policy): CloudNode | undefined {
   if (aliases === undefined) return undefined;
   return aliases
-    .keysOf(name)
-    .map((key) => trees.cloud(key))
+    .given(name)
+    .map(({ key }) => trees.cloud(key))
     .find((node) => node?.parent === parent);
 }
 
@@ -108,4 +108,24 @@ export function heirOfAlias(synced: SyncedNode, trees: Trees, policy: Policy): L
   const heir = folder === undefined ? undefined : trees.localChild(folder, synced.localName);
   const isNew = heir !== undefined && heir.skip === undefined && trees.syncedOfLocal(heir.id) === undefined;
   return isNew && heir.kind === synced.kind ? heir : undefined;
+}
+
+/**
+ * The name under which a node of this disk is to be made in the cloud: its true one, where it bears an alias. A node that
+ * is new here but bears an alias whose own node is not here any more is taken for that one: it was moved or saved anew
+ * unseen, or was deleted in the cloud while it was edited here.
+ */
+export function nameThere(local: LocalNode, synced: SyncedNode | undefined, trees: Trees, policy: Policy): string {
+  if (synced !== undefined && hasAlias(synced, policy) && local.name === synced.localName) return synced.name;
+  const { aliases } = policy;
+  const lost = aliases?.lost?.(local.id);
+  if (lost?.localName === local.name) return lost.name;
+  // What is not agreed on and still in the cloud has not been here yet, or was left out.
+  const isGone = (key: number): boolean => {
+    const agreed = trees.syncedOfCloud(key);
+    if (agreed === undefined) return trees.cloud(key) === undefined;
+    return agreed.local === undefined || trees.local(agreed.local) === undefined;
+  };
+  const orphan = synced === undefined ? aliases?.given(local.name).find(({ key }) => isGone(key)) : undefined;
+  return orphan?.name ?? local.name;
 }

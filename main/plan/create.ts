@@ -1,5 +1,5 @@
 /** Nodes on which the sides never agreed: made on the other side, bound to a namesake, or set aside. */
-import { heirOfAlias, nameHere, ofAlias } from './alias.ts';
+import { heirOfAlias, nameHere, nameThere, ofAlias } from './alias.ts';
 import { cloudChange, localChange } from './classify.ts';
 import { decideNew } from './decide.ts';
 import { isBelowIgnored, isExcludedThere, type Obstacle, obstacleInCloud } from './place.ts';
@@ -64,17 +64,20 @@ function planCreateInCloud(ref: EntityRef, local: LocalNode, why: Why, context: 
   const lost = lostUnderAlias(ready.id, local, context);
   if (lost !== undefined) return round.adoptAgain(local.id, lost, 'alone', why);
   // Inside a folder that is only being made nothing can be in the way, but the name has to be one the cloud takes.
-  const obstacle = obstacleInCloud(ready.id ?? -1, local.name, undefined, trees, policy);
-  if (obstacle.kind === 'of-cloud' && obstacle.node.name !== local.name && !trees.syncedOfCloud(obstacle.node.key))
+  const name = nameThere(local, undefined, trees, policy);
+  const obstacle = obstacleInCloud(ready.id ?? -1, name, undefined, trees, policy);
+  if (obstacle.kind === 'of-cloud' && obstacle.node.name !== name && !trees.syncedOfCloud(obstacle.node.key))
     return round.hold(ref, 'case-clash', obstacle.node.name);
   const before = predecessor(obstacle, local.kind, context);
   if (before === undefined && !wayIsFree(obstacle, local, ref, context)) return;
-  if (!round.claim('cloud', ready.parent, policy.foldCloud(local.name))) return round.wait(ref);
+  if (!round.claim('cloud', ready.parent, policy.foldCloud(name))) return round.wait(ref);
   if (before?.cloud !== undefined) {
     round.adoptAgain(local.id, before.cloud, before.again, why);
     return;
   }
-  round.act({ kind: local.kind === 'folder' ? 'make-cloud-folder' : 'upload-new', local: local.id }, why, ready.after);
+  const as = name === local.name ? {} : { as: name };
+  const kind = local.kind === 'folder' ? 'make-cloud-folder' : 'upload-new';
+  round.act({ kind, local: local.id, ...as }, why, ready.after);
 }
 
 /** The node of the cloud whose alias a new local node bears, because the one that bore it was deleted and made again. */

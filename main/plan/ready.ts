@@ -1,5 +1,5 @@
 /** Prepares the place on the other side: the folder it is in, and the name. */
-import { nameHere } from './alias.ts';
+import { nameHere, nameThere } from './alias.ts';
 import { cloudMoved, localMoved } from './classify.ts';
 import { cloudParent, localParent, type Obstacle, obstacleInCloud, type Parent, type Side, upwards } from './place.ts';
 import type { Context, Round } from './round.ts';
@@ -84,15 +84,17 @@ function makeThereAgain(synced: SyncedNode, ref: EntityRef, context: Context): n
   const ready = readyParent('cloud', local.parent, ref, context);
   if (ready === undefined) return undefined;
   const { again, why } = againHow(localMoved(synced, local, trees));
-  const obstacle = obstacleInCloud(ready.id ?? -1, local.name, undefined, trees, policy);
+  const name = nameThere(local, synced, trees, policy);
+  const obstacle = obstacleInCloud(ready.id ?? -1, name, undefined, trees, policy);
   const found = obstacle.kind === 'of-cloud' && isNewFolder(obstacle.node, trees.syncedOfCloud(obstacle.node.key));
   if (!found && !wayIsFree(obstacle, local, ref, context)) return undefined;
-  if (!round.claim('cloud', ready.parent, policy.foldCloud(local.name))) {
+  if (!round.claim('cloud', ready.parent, policy.foldCloud(name))) {
     round.wait(ref);
     return undefined;
   }
   if (found) return adoptFound(local.id, obstacle.node.key, again, why, ref, round);
-  return round.act({ kind: 'make-cloud-folder', local: local.id, again }, why, ready.after);
+  const as = name === local.name ? {} : { as: name };
+  return round.act({ kind: 'make-cloud-folder', local: local.id, again, ...as }, why, ready.after);
 }
 
 /** A folder that was found may hold things: what goes into it is decided when both sides of it are known as one. */

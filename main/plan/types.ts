@@ -186,9 +186,10 @@ export type Again = 'alone' | 'with-content';
 export type Action = ActionBase &
   (
     | { readonly kind: 'read'; readonly local: LocalId }
-    | { readonly kind: 'make-cloud-folder'; readonly local: LocalId; readonly again?: Again }
+    /** `as`: the true name, where it has another one here. */
+    | { readonly kind: 'make-cloud-folder'; readonly local: LocalId; readonly again?: Again; readonly as?: string }
     | { readonly kind: 'make-local-folder'; readonly cloud: CloudKey; readonly again?: Again; readonly as?: string }
-    | { readonly kind: 'upload-new'; readonly local: LocalId }
+    | { readonly kind: 'upload-new'; readonly local: LocalId; readonly as?: string }
     | { readonly kind: 'upload-edit'; readonly synced: SyncedId }
     /** `as`: the alias under which it is to stand here. */
     | { readonly kind: 'download-new'; readonly cloud: CloudKey; readonly as?: string }
@@ -293,8 +294,10 @@ export interface Aliases {
   readonly on: boolean;
   /** The alias that was given to a node for that true name, also before its file is here. */
   readonly of: (key: CloudKey, name: string) => string | undefined;
-  /** The nodes of the cloud, in whatever folder, that this is the alias of. */
-  readonly keysOf: (localName: string) => readonly CloudKey[];
+  /** What this is the alias of, in whatever folder, also what is not there any more. */
+  readonly given: (localName: string) => readonly { readonly key: CloudKey; readonly name: string }[];
   /** Whether a rule would ignore that name in the local folder that answers to this one. */
   readonly isIgnored: (parent: CloudKey, name: string, kind: Kind) => boolean;
+  /** The two names of a local node whose agreement was dropped because the cloud's node is gone. */
+  readonly lost?: (local: LocalId) => { readonly name: string; readonly localName: string } | undefined;
 }

@@ -48,7 +48,7 @@ function grown(policy: Policy, { base, here, there }: Pick<Drawn, 'base' | 'here
   return trees;
 }
 
-const ALIASES: Aliases = { on: true, of: () => undefined, keysOf: () => [], isIgnored: () => false };
+const ALIASES: Aliases = { on: true, of: () => undefined, given: () => [], isIgnored: () => false };
 
 const platform = fc.constantFrom<Policy['platform']>('linux', 'darwin', 'win32');
 

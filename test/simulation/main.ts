@@ -2,7 +2,7 @@
  * Plays histories until one breaks a law, then makes it smaller and tells it as a story.
  *
  *     npm run sim -- --seed N --runs M [--workers N] [--clients N] [--deeds N]
- *       [--without faults,deaths,tricky,meanwhile] [--verbose] [--keep-going] [--no-shrink]
+ *       [--without faults,deaths,tricky,meanwhile] [--aliases] [--verbose] [--keep-going] [--no-shrink]
  *
  * Without `--runs` it goes on without end. Several workers share the seeds and what they did is summed up.
  */
@@ -22,6 +22,7 @@ const { values } = parseArgs({
     clients: { type: 'string', default: '3' },
     deeds: { type: 'string', default: '60' },
     without: { type: 'string', default: '' },
+    aliases: { type: 'boolean', default: false },
     verbose: { type: 'boolean', default: false },
     'keep-going': { type: 'boolean', default: false },
     'no-shrink': { type: 'boolean', default: false },
@@ -35,6 +36,7 @@ const scope: Scope = {
   deaths: !without.has('deaths'),
   tricky: !without.has('tricky'),
   meanwhile: !without.has('meanwhile'),
+  aliases: values.aliases,
   deeds: Number(values.deeds),
 };
 const first = Number(values.seed);

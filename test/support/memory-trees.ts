@@ -44,6 +44,8 @@ export class MemoryTrees implements Trees {
 
   /** Aliases as they were given out; and all that ever were. */
   readonly aliasesGiven = new Map<CloudKey, { readonly name: string; readonly localName: string }>();
+  /** The names of local nodes whose agreement was dropped while they bore an alias. */
+  readonly lost = new Map<LocalId, { readonly name: string; readonly localName: string }>();
   readonly everAliases = new Set<string>();
   /** Of agreed nodes with an alias that stand aside in the cloud. */
   readonly trueNames = new Map<SyncedId, string>();
@@ -52,8 +54,9 @@ export class MemoryTrees implements Trees {
     const { aliases } = policy;
     const book = {
       of: (key: CloudKey, name: string) => this.aliasOf({ key, name }),
-      keysOf: (name: string) =>
-        [...this.aliasesGiven].filter(([, { localName }]) => localName === name).map(([key]) => key),
+      lost: (local: LocalId) => this.lost.get(local),
+      given: (localName: string) =>
+        [...this.aliasesGiven].flatMap(([key, one]) => (one.localName === localName ? [{ key, name: one.name }] : [])),
     };
     this.policy = aliases === undefined ? policy : { ...policy, aliases: { ...aliases, ...book } };
     const times = { dev: 1, ino: 1, birthMs: 0, mtimeMs: 0, ctimeMs: 0 };

@@ -2,6 +2,7 @@
  * An ideal executor: it does what each action of a plan means, on the trees in memory. Like the real one it looks
  * everything up again right before it acts, and leaves an action alone whose ground has changed.
  */
+import { hasAlias } from '../../main/plan/alias.ts';
 import { conflictName } from '../../main/plan/names.ts';
 import type { Action, CloudKey, Deletion, LocalId, Plan, SyncedNode } from '../../main/plan/types.ts';
 import { hashOf, type MemoryTrees, type Side } from './memory-trees.ts';
@@ -29,7 +30,7 @@ export function perform(trees: MemoryTrees, action: Action): boolean {
       return read(trees, action.local);
     case 'make-cloud-folder':
     case 'upload-new':
-      return createInCloud(trees, action.local, 'again' in action ? action.again : undefined);
+      return createInCloud(trees, action.local, 'again' in action ? action.again : undefined, action.as);
     case 'make-local-folder':
     case 'download-new':
       return createHere(trees, action.cloud, 'again' in action ? action.again : undefined, action.as);
@@ -69,6 +70,7 @@ export function perform(trees: MemoryTrees, action: Action): boolean {
       return dropRow(trees, action.synced);
     case 'unbind':
       if (action.below) for (const row of trees.rowsBelow(action.synced)) trees.rows.delete(row.id);
+      else rememberLost(trees, action.synced);
       return dropRow(trees, action.synced);
     case 'evict-local':
       return evict(trees, action.synced);
@@ -94,6 +96,13 @@ function read(trees: MemoryTrees, local: LocalId): boolean {
   return true;
 }
 
+/** What bore another name here goes up again under its true one, if it does. */
+function rememberLost(trees: MemoryTrees, synced: number): void {
+  const row = trees.synced(synced);
+  if (row?.local !== undefined && hasAlias(row, trees.policy))
+    trees.lost.set(row.local, { name: row.name, localName: row.localName });
+}
+
 const dropRow = (trees: MemoryTrees, synced: number): boolean => trees.rows.delete(synced);
 
 type Again = 'alone' | 'with-content' | undefined;
@@ -113,14 +122,17 @@ function renew(trees: MemoryTrees, row: SyncedNode | undefined, again: Again): b
   return true;
 }
 
-function createInCloud(trees: MemoryTrees, local: LocalId, again: Again): boolean {
+function createInCloud(trees: MemoryTrees, local: LocalId, again: Again, as?: string): boolean {
   const node = trees.local(local);
   const known = trees.syncedOfLocal(local);
   if (node === undefined || (known !== undefined && (again === undefined || trees.clouds.has(known.cloud ?? 0))))
     return false;
   const parent = trees.syncedOfLocal(node.parent)?.cloud;
-  if (parent === undefined || !trees.clouds.has(parent) || !trees.isFree('cloud', parent, node.name)) return false;
-  const key = trees.addCloud(parent, node.name, node.kind, trees.disk.get(local) ?? '', node.mtimeMs);
+  if (parent === undefined || !trees.clouds.has(parent) || !trees.isFree('cloud', parent, as ?? node.name))
+    return false;
+  const key = trees.addCloud(parent, as ?? node.name, node.kind, trees.disk.get(local) ?? '', node.mtimeMs);
+  if (as !== undefined) trees.setAlias({ key, name: as }, node.name);
+  trees.lost.delete(local);
   return renew(trees, trees.bind(local, key), again);
 }
 

@@ -28,6 +28,7 @@ export interface ClientOptions {
   readonly scratch: string;
   readonly folding: Folding;
   readonly platform: 'linux' | 'darwin';
+  readonly aliases: boolean;
   readonly say: (line: string) => void;
   readonly verbose: boolean;
 }
@@ -150,6 +151,7 @@ export class SimClient {
     const handlers = allHandlers(engine);
     await handlers.signIn?.({ server: 'https://cloud.example', user: 'a@b', password: 'secret' });
     await handlers.link?.({ rootId: ROOT_ID, folder: this.#folder, exclude: [] });
+    if (this.#options.aliases) await handlers.changeLink?.({ rootId: ROOT_ID, aliases: true });
     for (const { journal } of engine.links()) this.#minding(journal);
   }
 

@@ -4,7 +4,7 @@ import { SyncError } from '../../main/errors.ts';
 import type { SimClient } from './sim-client.ts';
 import { HABITS } from './sim-habits.ts';
 import { Chance } from './sim-random.ts';
-import { type Deed, type History, NAMES, type Turn } from './sim-steps.ts';
+import { type Deed, type History, IMPOSSIBLE_NAMES, NAMES, type Turn } from './sim-steps.ts';
 import { SimWorld, type WorldOptions } from './sim-world.ts';
 
 export interface Outcome {
@@ -46,7 +46,8 @@ class Play {
     if (actor === undefined) return;
     const chance = new Chance(deed.seed);
     const pass = (ms: number): void => this.#world.loop.pass(ms);
-    const names = NAMES[this.#history.profile.names];
+    const { names: kind, aliases = false } = this.#history.profile;
+    const names = [...NAMES[kind], ...(aliases && deed.who === 0 ? IMPOSSIBLE_NAMES : [])];
     const did = HABITS[deed.habit]({ actor, ledger: this.#world.ledger, chance, names, pass });
     this.#world.loop.pass(chance.pick([0, 1, 7, 40, 1500]));
     if (did === undefined) return;

@@ -7,6 +7,7 @@ import { nameOf } from './sim-actors.ts';
 import type { SimClient } from './sim-client.ts';
 import type { SimCloud } from './sim-cloud.ts';
 import { type Ledger, textOf } from './sim-ledger.ts';
+import { NAMES } from './sim-steps.ts';
 
 export interface World {
   readonly cloud: SimCloud;
@@ -14,6 +15,10 @@ export interface World {
   readonly ledger: Ledger;
   /** Where nobody acted in the middle of a cycle, what no user gave up has to be live; else a trash or a revision will do. */
   readonly raced: boolean;
+  /** Whether names that cannot exist on a disk have other ones there. */
+  readonly aliases: boolean;
+  /** What everybody did, line by line. */
+  readonly story: readonly string[];
 }
 
 /** Path to content; folders have none. */
@@ -31,14 +36,40 @@ function pictureOfCloud(cloud: SimCloud): Picture {
   return picture;
 }
 
-function pictureOf(client: SimClient): Picture {
+function pictureOf(client: SimClient, aliases: boolean): Picture {
   const picture: Picture = new Map();
   client.volume.each((inode, path) => {
     if (path === '.leitzcloud' || path.startsWith('.leitzcloud/') || isIgnored(path, inode.kind)) return;
-    picture.set(path, inode.kind === 'file' ? textOf(inode.bytes) : undefined);
+    const shown = aliases ? trueNames(client, path) : path;
+    picture.set(shown, inode.kind === 'file' ? textOf(inode.bytes) : undefined);
   });
   return picture;
 }
+
+/** The path in the cloud's names, as far as both sides agree on what is there. */
+function trueNames({ link: { journal } }: SimClient, path: string): string {
+  const names = path.split('/');
+  return names
+    .map((name, index) => {
+      const here = journal.localAt(names.slice(0, index + 1).join('/'));
+      return (here === undefined ? undefined : journal.syncedOfLocal(here.id)?.name) ?? name;
+    })
+    .join('/');
+}
+
+/** Who does such a thing to what bears an alias makes something else of that name, or gives it to something else. */
+const GIVES_NAMES = /^ *(?:meanwhile )?PC\d+ (?:replaces|rotates|swaps|copies|renames|saves|deletes file)/u;
+
+/** A name that was given as an alias, and that no person gave to anything, must not be in the cloud. */
+function leaked({ clients, cloud, story }: World): string[] {
+  const given = new Set(clients.flatMap(({ link }) => link.journal.aliasNames().map(({ localName }) => localName)));
+  const deeds = story.filter((line) => GIVES_NAMES.test(line));
+  const isTheirs = (name: string): boolean => EVERY_NAME.has(name) || deeds.some((line) => line.includes(name));
+  const names = [...cloud.tree().keys()].filter((path) => given.has(nameOf(path)) && !isTheirs(nameOf(path)));
+  return names.map((path) => `an alias in the cloud: ${path}`);
+}
+
+const EVERY_NAME: ReadonlySet<string> = new Set(NAMES.tricky);
 
 /** Paths on which the client itself says that something is held. */
 function heldPaths(client: SimClient): string[] {
@@ -47,7 +78,7 @@ function heldPaths(client: SimClient): string[] {
     const path = pathOfRef(link, ref);
     const synced = ref.tree === 'synced' ? link.journal.synced(ref.id) : undefined;
     const there = synced?.cloud === undefined ? [] : [link.journal.cloudPath(synced.cloud)];
-    return [path, ...there, ...(detail === undefined ? [] : [detail])];
+    return [path, trueNames(client, path), ...there, ...(detail === undefined ? [] : [detail])];
   });
 }
 
@@ -70,10 +101,10 @@ function hasAliases({ link: { journal } }: SimClient): boolean {
   return false;
 }
 
-function differences(client: SimClient, here: Picture, there: Picture): string[] {
+function differences(client: SimClient, here: Picture, there: Picture, exact: boolean): string[] {
   const held = heldPaths(client);
-  const folds = client.volume.folding.normalForm;
-  const aliases = hasAliases(client);
+  const folds = !exact && client.volume.folding.normalForm;
+  const aliases = !exact && hasAliases(client);
   const same = (path: string): string => {
     const formed = folds ? path.normalize('NFC') : path;
     return aliases ? formed.toLowerCase() : formed;
@@ -123,7 +154,9 @@ async function silence(client: SimClient, cloud: SimCloud): Promise<string[]> {
 export async function checkLaws(world: World): Promise<string[]> {
   const broken: string[] = [];
   const there = pictureOfCloud(world.cloud);
-  for (const client of world.clients) broken.push(...differences(client, pictureOf(client), there));
+  for (const client of world.clients)
+    broken.push(...differences(client, pictureOf(client, world.aliases), there, world.aliases));
+  if (world.aliases) broken.push(...leaked(world));
   for (const { text, origin } of world.ledger.lost(live(world)))
     broken.push(`law 1: nobody gave up ${text} (${origin}), and it is live nowhere`);
   for (const path of there.keys())

@@ -43,6 +43,8 @@ export interface Profile {
   /** `plain` names never clash; `tricky` ones differ in case, normal form, or are forbidden. */
   readonly names: 'plain' | 'tricky';
   readonly disk: 'linux' | 'darwin';
+  /** Names that cannot exist on a disk get other ones there; people at the web page give such names. */
+  readonly aliases?: boolean;
 }
 
 /** What a run of histories may contain. */
@@ -52,6 +54,7 @@ export interface Scope {
   readonly deaths: boolean;
   readonly tricky: boolean;
   readonly meanwhile: boolean;
+  readonly aliases?: boolean;
   /** About so many deeds per history. */
   readonly deeds: number;
 }
@@ -114,13 +117,14 @@ function drawTurn(chance: Chance, clients: number, scope: Scope): Turn {
 export function drawHistory(seed: number, scope: Scope): History {
   const chance = new Chance(seed);
   const clients = chance.between(1, scope.clients);
-  const profile: Profile = {
+  const drawn: Profile = {
     clients,
     hashMode: chance.pick(['level', 'subtree']),
     separateIds: chance.isTrue(0.5),
     names: scope.tricky && chance.isTrue(0.5) ? 'tricky' : 'plain',
     disk: scope.tricky && chance.isTrue(0.25) ? 'darwin' : 'linux',
   };
+  const profile: Profile = scope.aliases === true ? { ...drawn, names: 'tricky', aliases: true } : drawn;
   const steps: Step[] = [];
   let deeds = 0;
   while (deeds < scope.deeds) {
@@ -156,3 +160,6 @@ export const NAMES: Readonly<Record<Profile['names'], readonly string[]>> = {
     '.x',
   ],
 };
+
+/** Names that no disk of these worlds takes, and the one of our own folder. */
+export const IMPOSSIBLE_NAMES: readonly string[] = ['ö'.repeat(150), `${'ü'.repeat(140)}.txt`, '.leitzcloud'];

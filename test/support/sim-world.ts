@@ -42,7 +42,10 @@ export class SimWorld {
   /** Somebody acted between a look and the touch that followed it; then the trash is where bytes may be. */
   raced = false;
 
+  readonly aliases: boolean;
+
   constructor(profile: Profile, options: WorldOptions) {
+    this.aliases = profile.aliases ?? false;
     const { loop, ledger } = this;
     this.cloud = new SimCloud({
       hashMode: profile.hashMode,
@@ -63,6 +66,7 @@ export class SimWorld {
           scratch: options.scratch,
           folding: { case: folds, normalForm: folds },
           platform: profile.disk,
+          aliases: profile.aliases ?? false,
           say: (line) => this.story.push(line),
           verbose: options.verbose ?? false,
         }),

@@ -3,7 +3,7 @@ import { nameHere } from '../../../../main/plan/alias.ts';
 import { type Aliases, CLOUD_TOP, LOCAL_TOP, type Policy } from '../../../../main/plan/types.ts';
 import { agreed, type World } from '../../../support/plan-world.ts';
 
-const ALIASES: Aliases = { on: true, of: () => undefined, keysOf: () => [], isIgnored: () => false };
+const ALIASES: Aliases = { on: true, of: () => undefined, given: () => [], isIgnored: () => false };
 
 const world = (lines: readonly string[], more: Partial<Policy> & { platform?: Policy['platform'] } = {}): World =>
   agreed(lines, { aliases: ALIASES, ...more });
