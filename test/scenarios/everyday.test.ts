@@ -148,6 +148,24 @@ describe('what costs nothing', () => {
     expect(deeds(table)).toEqual({});
   });
 
+  it('is in names and revisions a first link of the same bytes with other times', async () => {
+    const { user, web, sync, cloudTree } = await desk({
+      before: (there) => {
+        there.mkdir('/Folder');
+        for (let n = 0; n < 12; n += 1)
+          there.write(`/Folder/${n}.txt`, `content ${n}`, { modified: 1_600_000_000_000 });
+        there.write('/Folder/other.txt', 'there');
+      },
+    });
+    for (let n = 0; n < 12; n += 1) user.write(`Folder/${n}.txt`, `content ${n}`);
+    user.write('Folder/other.txt', 'here');
+    // What is equal is told by reading it; only what differs is kept twice.
+    expect(await sync()).toMatchObject({ conflicts: 1, uploaded: 1, deletedLocal: 0, deletedCloud: 0 });
+    expect(Object.keys(user.tree())).toHaveLength(1 + 12 + 2);
+    expect(cloudTree()).toEqual(user.tree());
+    for (let n = 0; n < 12; n += 1) expect(web.revisions(`/Folder/${n}.txt`)).toHaveLength(1);
+  });
+
   it('is touching a file, which sends no byte and makes no revision', async () => {
     const table = await desk();
     const { user, web, sync, at } = table;
