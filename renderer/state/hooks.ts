@@ -64,6 +64,10 @@ export function useMaybeQuery<Name extends MethodName>(
   return useSyncExternalStore(watch, get);
 }
 
+/** Whether all of these have an answer, good or bad: a screen that is drawn at once does not move while it fills. */
+export const areHere = (...snapshots: readonly Snapshot<unknown>[]): boolean =>
+  snapshots.every(({ value, error }) => value !== undefined || error !== undefined);
+
 export const useStatus = (): Output<'status'> | undefined => useStore(useClient().status);
 
 /** Whether nothing is linked yet. */

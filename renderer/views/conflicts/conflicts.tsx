@@ -11,6 +11,9 @@ import { hashOf } from '../../state/route.ts';
 import { type Conflict, Detail, type Keep } from './detail.tsx';
 import { Settled } from './settled.tsx';
 
+/** More than anybody settles one by one; all of them can be selected at once. */
+const MOST_SHOWN = 300;
+
 interface ListProps {
   readonly conflicts: readonly Conflict[];
   readonly open: string | undefined;
@@ -36,7 +39,7 @@ function List({ conflicts, open, ticked, onTick }: ListProps) {
         </span>
       </div>
       <ul aria-label={t('conflicts.list')}>
-        {conflicts.map(({ id, path, at }) => (
+        {conflicts.slice(0, MOST_SHOWN).map(({ id, path, at }) => (
           <li key={id}>
             <Tick
               value={ticked.has(id)}
@@ -51,6 +54,9 @@ function List({ conflicts, open, ticked, onTick }: ListProps) {
             </a>
           </li>
         ))}
+        {conflicts.length > MOST_SHOWN && (
+          <li className="card-none">{t('plan.more', { count: conflicts.length - MOST_SHOWN })}</li>
+        )}
       </ul>
     </div>
   );

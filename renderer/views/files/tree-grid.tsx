@@ -26,7 +26,7 @@ interface GridProps {
   readonly onTick: (entry: Entry, keep: boolean) => void;
 }
 
-type EntryRow = Row & { readonly kind: 'entry' };
+type EntryRow = Extract<Row, { readonly kind: 'entry' }>;
 
 interface CellsProps {
   readonly t: TFunction;

@@ -2,10 +2,10 @@
 import { useTranslation } from 'react-i18next';
 import { Bar, Waiting } from '../../components/parts.tsx';
 import { useWords } from '../../components/use-words.ts';
-import { useQuery, useStatus } from '../../state/hooks.ts';
+import { areHere, useQuery, useStatus } from '../../state/hooks.ts';
 import { AttentionList } from './attention-list.tsx';
 import { Headline } from './headline.tsx';
-import { Recent } from './recent.tsx';
+import { RECENT, Recent } from './recent.tsx';
 import { Roots } from './roots.tsx';
 import { Transfers } from './transfers.tsx';
 
@@ -27,7 +27,8 @@ function Quota() {
 
 export function Overview() {
   const status = useStatus();
-  if (status === undefined) return <Waiting />;
+  const parts = [useQuery('held', {}), useQuery('activity', RECENT), useQuery('account', {})];
+  if (status === undefined || !areHere(...parts)) return <Waiting />;
   return (
     <div className="view overview">
       <Headline status={status} />

@@ -6,10 +6,13 @@ import { Ago, Loaded, nameOf } from '../../components/parts.tsx';
 import { useQuery } from '../../state/hooks.ts';
 import { hashOf, hashOfPath } from '../../state/route.ts';
 
+/** As many as stand beside the linked folders. */
+export const RECENT = { limit: 8 } as const;
+
 export function Recent() {
   const { t } = useTranslation();
   const deed = useDeed();
-  const activity = useQuery('activity', { limit: 8 });
+  const activity = useQuery('activity', RECENT);
   return (
     <section className="card" aria-labelledby="recent">
       <div className="card-head">

@@ -2,9 +2,9 @@
 import { useTranslation } from 'react-i18next';
 import { LANGUAGES } from '../../../shared/text/say.ts';
 import { Choices } from '../../components/choice.tsx';
-import { Loaded } from '../../components/parts.tsx';
+import { Loaded, Waiting } from '../../components/parts.tsx';
 import { ViewHead } from '../../components/view-head.tsx';
-import { useClient, useFace, useHas, useQuery, useStore } from '../../state/hooks.ts';
+import { areHere, useClient, useFace, useHas, useMaybeQuery, useQuery, useStore } from '../../state/hooks.ts';
 import { THEMES } from '../../state/preferences.ts';
 import { Accounts } from './accounts.tsx';
 import { Bandwidth } from './bandwidth.tsx';
@@ -134,6 +134,20 @@ export function Settings() {
   const canCheck = useHas('doctor');
   const canUpdate = useHas('update');
   const hasNetwork = useHas('network');
+  const parts = [
+    settings,
+    useQuery('accounts', {}),
+    useMaybeQuery('network', hasNetwork ? {} : undefined),
+    useQuery('leftOut', {}),
+  ];
+  const isHere = areHere(...parts.filter((_, index) => index !== 2 || hasNetwork));
+  if (!isHere)
+    return (
+      <div className="view settings-view">
+        <ViewHead title={t('settings.title')} />
+        <Waiting />
+      </div>
+    );
   return (
     <div className="view settings-view">
       <ViewHead title={t('settings.title')} />

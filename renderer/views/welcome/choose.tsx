@@ -10,7 +10,7 @@ import { Field } from '../../components/field.tsx';
 import { FolderPicker } from '../../components/folder-picker.tsx';
 import { Empty, FailureNote, Loaded, Note } from '../../components/parts.tsx';
 import { useWords } from '../../components/use-words.ts';
-import { useClient, useHas, useMaybeQuery, useQuery, useStore } from '../../state/hooks.ts';
+import { areHere, useClient, useHas, useMaybeQuery, useQuery, useStore } from '../../state/hooks.ts';
 import { beside, examplePath, inHome, isWholePath, suggestionOf } from './checks.ts';
 
 type Root = Output<'roots'>[number];
@@ -184,12 +184,14 @@ export function Choose({ dropped, onDone, onLater }: ChooseProps) {
           )
         }
       </Loaded>
-      <div className="welcome-actions">
-        {onLater && <Button onClick={onLater}>{t('welcome.later')}</Button>}
-        <Button variant="primary" disabled={wanted.length === 0} busy={busy} onClick={() => void link()}>
-          {wanted.length === 0 ? t('welcome.linkNone') : t('welcome.link', { count: wanted.length })}
-        </Button>
-      </div>
+      {areHere(roots) && (
+        <div className="welcome-actions">
+          {onLater && <Button onClick={onLater}>{t('welcome.later')}</Button>}
+          <Button variant="primary" disabled={wanted.length === 0} busy={busy} onClick={() => void link()}>
+            {wanted.length === 0 ? t('welcome.linkNone') : t('welcome.link', { count: wanted.length })}
+          </Button>
+        </div>
+      )}
     </div>
   );
 }
