@@ -28,10 +28,10 @@ interface GridProps {
 
 type EntryRow = Extract<Row, { readonly kind: 'entry' }>;
 
-interface CellsProps {
+/** One by one: a row that is made anew with the same content is not drawn anew. */
+interface CellsProps extends Pick<EntryRow, 'entry' | 'depth' | 'isOpen' | 'isInside' | 'kept' | 'inside'> {
   readonly t: TFunction;
   readonly format: Formats;
-  readonly row: EntryRow;
   readonly onTick: GridProps['onTick'];
 }
 
