@@ -1,6 +1,6 @@
 /** Renames and moves, on both sides: identity stays, no byte is sent. */
 import { hasAlias } from '../plan/alias.ts';
-import { type CloudKey, type CloudNode, cloudId, type SyncedId } from '../plan/types.ts';
+import { type CloudKey, type CloudNode, cloudId, type SyncedId, type SyncedNode } from '../plan/types.ts';
 import {
   expectedOf,
   folderOf,
@@ -56,15 +56,19 @@ export const temporaryName = (work: Work): string => `leitz-moving-${work.random
 /** The fact that keeps the true name of an agreed node that has another one here, while it stands aside in the cloud. */
 const trueName = (id: SyncedId): string => `true-name ${id}`;
 
+/** Known before anything bears it. A name that stays although it differs, such as another spelling, is none that was given. */
+function giveAlias({ journal, policy }: Work, synced: SyncedNode, cloud: CloudNode, as: string | undefined): void {
+  const isGiven = as !== undefined && (as !== synced.localName || hasAlias(synced, policy));
+  if (isGiven && journal.aliasOf(cloud) !== as) journal.durably(() => journal.setAlias(cloud, as));
+}
+
 /** Gives the local node the place that the cloud's one has; `as`: under that alias. */
 export async function moveLocal(work: Work, id: SyncedId, as?: string): Promise<void> {
   const { journal } = work;
   const { synced, local, cloud } = requireBoth(work, id);
   const parent = parentHere(work, cloud);
   const name = as ?? cloud.name;
-  // A name that stays although it differs, such as another spelling, is none that was given.
-  const isGiven = as !== undefined && (as !== synced.localName || hasAlias(synced, work.policy));
-  if (isGiven && journal.aliasOf(cloud) !== as) journal.durably(() => journal.setAlias(cloud, as));
+  giveAlias(work, synced, cloud, as);
   const settled = (): void => {
     journal.changeSynced(id, { parent: parent.synced, name: cloud.name, localName: name });
     if (as === undefined) journal.dropAlias(cloud.key);
@@ -92,16 +96,17 @@ export async function moveLocal(work: Work, id: SyncedId, as?: string): Promise<
 }
 
 /** Both sides moved it to the same place. */
-export function agree(work: Work, id: SyncedId): void {
+export function agree(work: Work, id: SyncedId, as?: string): void {
   const { journal } = work;
   const { synced, local, cloud } = requireBoth(work, id);
   const parent = parentInCloud(work, local);
   // Anything but the very same place would be recorded as an alias that nobody asked for.
   const name = cloud.name === synced.name ? synced.localName : cloud.name;
-  const isAlias = journal.aliasOf(cloud) === local.name;
+  const isAlias = as === local.name || journal.aliasOf(cloud) === local.name;
   // A user may also give it its true name here, or the one that it has got in the cloud.
   if ((local.name !== name && local.name !== cloud.name && !isAlias) || cloud.parent !== parent.key)
     throw moved(local.name, 'the sides are not in one place');
+  if (as === local.name) giveAlias(work, synced, cloud, as);
   journal.tx(() => {
     journal.changeSynced(id, { parent: parent.synced, name: cloud.name, localName: local.name });
     if (cloud.name === local.name) journal.dropAlias(cloud.key);

@@ -162,7 +162,7 @@ async function perform(action: Action, work: Work): Promise<unknown> {
     case 'step-aside':
       return stepAside(work, action.synced, action.side);
     case 'agree':
-      return agree(work, action.synced);
+      return agree(work, action.synced, action.as);
     case 'forget':
       return work.journal.tx(() => work.journal.unbind(action.synced, false));
     case 'unbind':

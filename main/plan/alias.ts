@@ -97,8 +97,8 @@ export function ofAlias(parent: number, name: string, trees: Trees, { aliases }:
   if (aliases === undefined) return undefined;
   return aliases
     .given(name)
-    .map(({ key }) => trees.cloud(key))
-    .find((node) => node?.parent === parent);
+    .map((given) => ({ given, node: trees.cloud(given.key) }))
+    .find(({ given, node }) => node?.parent === parent && node.name === given.name)?.node;
 }
 
 /** What stands under the alias of an agreed node whose own local node is gone: it was saved anew, and is still that node. */

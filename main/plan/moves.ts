@@ -42,10 +42,11 @@ export function planMoveLocal(ref: EntityRef, both: Both, why: Why, context: Con
   const ready = readyParent('local', cloud.parent, ref, context);
   if (ready === undefined) return;
   const { name, obstacle } = nameHereAgain(both, ready.id ?? -1, trees, policy);
+  const as = name === cloud.name ? {} : { as: name };
   if (ready.id !== undefined) {
     if (local.parent === ready.id && local.name === name) {
       // Both sides made the same move.
-      round.act({ kind: 'agree', synced: synced.id }, why);
+      round.act({ kind: 'agree', synced: synced.id, ...as }, why);
       return;
     }
     const behind = nestingHere(local, ready.id, trees);
@@ -53,7 +54,6 @@ export function planMoveLocal(ref: EntityRef, both: Both, why: Why, context: Con
     if (!wayIsFree(obstacle, undefined, ref, context)) return;
   }
   if (!round.claim('local', ready.parent, policy.foldLocal(name))) return round.wait(ref);
-  const as = name === cloud.name ? {} : { as: name };
   round.act({ kind: 'move-local', synced: synced.id, ...as }, why, ready.after);
 }
 

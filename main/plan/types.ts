@@ -209,7 +209,8 @@ export type Action = ActionBase &
     | { readonly kind: 'set-aside-local'; readonly local: LocalId }
     | { readonly kind: 'set-aside-cloud'; readonly cloud: CloudKey }
     | { readonly kind: 'step-aside'; readonly synced: SyncedId; readonly side: 'local' | 'cloud' }
-    | { readonly kind: 'agree'; readonly synced: SyncedId }
+    /** `as`: the alias that it bears here from now on. */
+    | { readonly kind: 'agree'; readonly synced: SyncedId; readonly as?: string }
     | { readonly kind: 'forget'; readonly synced: SyncedId }
     | { readonly kind: 'unbind'; readonly synced: SyncedId; readonly below: boolean }
     | { readonly kind: 'evict-local'; readonly synced: SyncedId }

@@ -52,7 +52,7 @@ export function perform(trees: MemoryTrees, action: Action): boolean {
     case 'move-local':
       return withBoth(trees, action.synced, (row, local, cloud) => moveLocal(trees, row, local, cloud, action.as));
     case 'agree':
-      return withBoth(trees, action.synced, (row, local, cloud) => agree(trees, row, local, cloud));
+      return withBoth(trees, action.synced, (row, local, cloud) => agree(trees, row, local, cloud, action.as));
     case 'delete-cloud':
     case 'delete-local':
       return false;
@@ -160,12 +160,13 @@ function agreeOnContent(trees: MemoryTrees, row: SyncedNode): boolean {
 }
 
 /** Both sides made the same move; if one of them was renamed since that was seen, there is nothing to agree on. */
-function agree(trees: MemoryTrees, row: SyncedNode, local: LocalId, cloud: CloudKey): boolean {
+function agree(trees: MemoryTrees, row: SyncedNode, local: LocalId, cloud: CloudKey, as?: string): boolean {
   const here = trees.local(local);
   const there = trees.cloud(cloud);
   const expected = there?.name === row.name ? row.localName : there?.name;
   const isAlias = here !== undefined && there !== undefined && trees.aliasOf(there) === here.name;
-  const isSame = here?.name === expected || here?.name === there?.name || isAlias;
+  const isSame = here?.name === expected || here?.name === there?.name || isAlias || here?.name === as;
+  if (there !== undefined && as !== undefined && as === here?.name) trees.setAlias(there, as);
   if (there !== undefined && here?.name === there.name) trees.setAlias(there, undefined);
   return isSame && agreeOnPlace(trees, row, local, cloud);
 }
