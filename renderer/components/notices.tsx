@@ -1,5 +1,6 @@
 import { CircleAlert, CircleCheck, X } from 'lucide-react';
 import { useEffect } from 'react';
+import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { useFace, useStore } from '../state/hooks.ts';
 import type { Notice, NoticeAction } from '../state/notices.ts';
@@ -61,11 +62,13 @@ function ActionButton({ notice, action }: { readonly notice: Notice; readonly ac
 export function NoticesList() {
   const { notices } = useFace();
   const shown = useStore(notices.shown);
-  return (
+  // Beside the face, which cannot be reached while a dialog is open: what failed in a dialog is seen and read out too.
+  return createPortal(
     <ul className="notices" aria-live="polite">
       {shown.map((notice) => (
         <One key={notice.id} notice={notice} />
       ))}
-    </ul>
+    </ul>,
+    document.body,
   );
 }

@@ -28,6 +28,7 @@ const FOLLOWS_COMMAND: Partial<Readonly<Record<MethodName, readonly MethodName[]
   changeIgnoreRules: ['ignoreRules'],
   makeFolder: ['folders'],
   setProxy: ['network', 'settings'],
+  setCertificates: ['network', 'accounts'],
   lookForUpdate: ['update'],
   exclude: ['planSummary', 'leftOut', 'folderSizes'],
   include: ['planSummary', 'leftOut', 'folderSizes'],

@@ -162,6 +162,17 @@ export const settingsDe: SettingsTexts = {
     bundleDo: 'Bericht speichern',
     bundleDone: 'Gespeichert: {{file}}',
   },
+  client: {
+    title: 'Der Server verlangt ein Zertifikat von Ihnen',
+    text: 'Geben Sie die Datei mit Ihrem Zertifikat und Schlüssel an (PKCS #12, etwa anna.p12), die Sie von Ihrem Administrator haben. Sie wird für dieses Konto aufbewahrt.',
+    choose: 'Datei wählen …',
+    passphrase: 'Kennwort der Datei',
+    menu: 'Eigenes Zertifikat …',
+    setTitle: 'Eigenes Zertifikat für {{user}}',
+    set: 'Verwenden',
+    remove: 'Keines zeigen',
+    saved: 'Gespeichert. Es wird von jetzt an gezeigt.',
+  },
   drop: {
     here: 'Ordner hier loslassen, um ihn zu verknüpfen',
     noFolder: 'Nur ein Ordner kann verknüpft werden. Das war eine Datei.',

@@ -157,6 +157,17 @@ export const settingsEn = {
     bundleDo: 'Save the report',
     bundleDone: 'Saved: {{file}}',
   },
+  client: {
+    title: 'The server wants a certificate of yours',
+    text: 'Give the file with your certificate and key (PKCS #12, such as anna.p12) that you got from your administrator. It is kept for this account.',
+    choose: 'Choose the file…',
+    passphrase: 'Passphrase of the file',
+    menu: 'Certificate of mine…',
+    setTitle: 'Certificate of mine for {{user}}',
+    set: 'Use it',
+    remove: 'Show none',
+    saved: 'Saved. It is shown from now on.',
+  },
   drop: {
     here: 'Drop a folder here to link it',
     noFolder: 'Only a folder can be linked. This was a file.',

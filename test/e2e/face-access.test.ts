@@ -147,6 +147,21 @@ it('changes the language and the look at once, for every face of this installati
   await page.getByText('Die Regeln sind gespeichert.').waitFor();
   expect(world.hands.read('.leitzignore')).toBe('*.csv\n');
 
+  await page.getByRole('button', { name: `Weitere Aktionen für ${world.person.email}` }).click();
+  await page.getByRole('menuitem', { name: 'Eigenes Zertifikat …' }).click();
+  const mine = page.getByRole('dialog');
+  await mine.locator('input[type=file]').setInputFiles({
+    name: 'anna.p12',
+    mimeType: 'application/x-pkcs12',
+    buffer: Buffer.from('this is no certificate'),
+  });
+  await mine.getByLabel('Kennwort der Datei', { exact: true }).fill('geheim');
+  expect(await faults(page)).toEqual([]);
+  await mine.getByRole('button', { name: 'Verwenden' }).click();
+  // It is looked at before it is kept.
+  await page.locator('.notice').filter({ hasText: 'Zertifikat' }).waitFor();
+  await page.keyboard.press('Escape');
+
   await folder.getByRole('button', { name: 'Zurückholen: Messe 2026' }).click();
   await folder.getByText('Alles wird hier gebraucht.').waitFor();
 

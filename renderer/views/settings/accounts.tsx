@@ -1,14 +1,21 @@
 /** Who is signed in, signing out, and further accounts. */
-import { LogIn, LogOut, UserMinus, UserPlus } from 'lucide-react';
+import { IdCard, LogIn, LogOut, UserMinus, UserPlus } from 'lucide-react';
+import { Dialog } from 'radix-ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../shared/contract/contract.ts';
 import { Button, ButtonLink } from '../../components/button.tsx';
+import {
+  type ClientCertificate,
+  ClientCertificateChoice,
+  givenCertificate,
+} from '../../components/client-certificate.tsx';
 import { Confirm } from '../../components/confirm.tsx';
 import { type MenuItem, MoreMenu } from '../../components/menu.tsx';
 import { Bar, Loaded } from '../../components/parts.tsx';
+import { useInertBehind } from '../../components/use-inert-behind.ts';
 import { useWords } from '../../components/use-words.ts';
-import { useFace, useQuery, useRun } from '../../state/hooks.ts';
+import { useFace, useHas, useQuery, useRun } from '../../state/hooks.ts';
 import { hashOf } from '../../state/route.ts';
 
 type AccountNow = Output<'accounts'>[number];
@@ -28,18 +35,70 @@ function Space({ account }: { readonly account: AccountNow }) {
   );
 }
 
+/** What this account shows to its server; what it has already is listed under the network. */
+function CertificateDialog({ account, onClose }: { readonly account: AccountNow; readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  const { notices } = useFace();
+  const { run, running } = useRun();
+  const [chosen, setChosen] = useState<ClientCertificate>();
+  useInertBehind(true);
+  const save = async (client: ReturnType<typeof givenCertificate> | null): Promise<void> => {
+    const result = await run('setCertificates', { account: account.id, client });
+    if (!result.ok) return;
+    notices.tell(t('client.saved'));
+    onClose();
+  };
+  return (
+    <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
+      <Dialog.Portal>
+        <div className="scrim" />
+        <Dialog.Content className="dialog" aria-describedby={undefined}>
+          <Dialog.Title asChild>
+            <h2>{t('client.setTitle', { user: account.user })}</h2>
+          </Dialog.Title>
+          <ClientCertificateChoice chosen={chosen} onChoose={setChosen} />
+          <div className="dialog-actions">
+            <Dialog.Close asChild>
+              <Button>{t('common.cancel')}</Button>
+            </Dialog.Close>
+            <Button busy={running !== undefined} onClick={() => void save(null)}>
+              {t('client.remove')}
+            </Button>
+            <Button
+              variant="primary"
+              disabled={chosen === undefined}
+              busy={running !== undefined}
+              onClick={() => chosen !== undefined && void save(givenCertificate(chosen))}
+            >
+              {t('client.set')}
+            </Button>
+          </div>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
 function AccountRow({ account }: { readonly account: AccountNow }) {
   const { t } = useTranslation();
   const { code } = useWords();
   const { notices } = useFace();
   const { run, running } = useRun();
   const [asking, setAsking] = useState<Asking>();
+  const [certifying, setCertifying] = useState(false);
+  const canCertify = useHas('setCertificates');
   const { id, user, server, displayName, signedIn, trouble, links } = account;
   const forgets = asking === 'forget';
   const signOut = async (): Promise<void> => {
     const result = await run('signOut', { account: id, ...(forgets ? { forget: true } : {}) });
     setAsking(undefined);
     if (result.ok) notices.tell(forgets ? t('settings.forgotten') : t('settings.signedOut'));
+  };
+  const certify: MenuItem = {
+    key: 'certificate',
+    label: t('client.menu'),
+    icon: IdCard,
+    onSelect: () => setCertifying(true),
   };
   const forget: MenuItem = {
     key: 'forget',
@@ -71,7 +130,8 @@ function AccountRow({ account }: { readonly account: AccountNow }) {
           {t('settings.signInAgain')}
         </ButtonLink>
       )}
-      <MoreMenu label={t('common.actionsFor', { name: user })} groups={[[forget]]} />
+      <MoreMenu label={t('common.actionsFor', { name: user })} groups={[canCertify ? [certify] : [], [forget]]} />
+      {certifying && <CertificateDialog account={account} onClose={() => setCertifying(false)} />}
       <Confirm
         open={asking !== undefined}
         title={forgets ? t('settings.forgetTitle', { user }) : t('settings.signOutTitle')}

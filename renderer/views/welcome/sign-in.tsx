@@ -5,6 +5,11 @@ import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../shared/contract/contract.ts';
 import type { Failure } from '../../../shared/contract/result.ts';
 import { Button } from '../../components/button.tsx';
+import {
+  type ClientCertificate,
+  ClientCertificateChoice,
+  givenCertificate,
+} from '../../components/client-certificate.tsx';
 import { Field, PasswordField } from '../../components/field.tsx';
 import { FailureNote, Note } from '../../components/parts.tsx';
 import { useWords } from '../../components/use-words.ts';
@@ -125,6 +130,13 @@ interface Wrong {
   readonly code?: string;
 }
 
+/** What was asked for besides the user and the password. */
+interface Asked {
+  readonly code?: boolean;
+  readonly certificate?: boolean;
+  readonly client?: boolean;
+}
+
 interface SignInProps {
   readonly again: boolean;
   /** The account that signs in again; a new one where none is named. */
@@ -153,7 +165,8 @@ export function SignIn({ again, account, onDone }: SignInProps) {
   const [password, setPassword] = useState('');
   const [code, setCode] = useState('');
   const [certificate, setCertificate] = useState<Certificate>();
-  const [asked, setAsked] = useState<{ readonly code?: boolean; readonly certificate?: boolean }>({});
+  const [asked, setAsked] = useState<Asked>({});
+  const [own, setClient] = useState<ClientCertificate>();
   const [failure, setFailure] = useState<Failure>();
   const [wrong, setWrong] = useState<Wrong>({});
   const [busy, setBusy] = useState(false);
@@ -178,7 +191,9 @@ export function SignIn({ again, account, onDone }: SignInProps) {
       setWrong(asked.code === true ? { code: t('welcome.codeWrong') } : {});
       setAsked((before) => ({ ...before, code: true }));
       setCode('');
-    } else if (error.code === 'certificate-refused' && certificate === undefined)
+    } else if (error.code === 'client-certificate-refused' && own === undefined)
+      setAsked((before) => ({ ...before, client: true }));
+    else if (error.code === 'certificate-refused' && certificate === undefined)
       setAsked((before) => ({ ...before, certificate: true }));
     else setFailure(error);
   };
@@ -200,6 +215,7 @@ export function SignIn({ again, account, onDone }: SignInProps) {
       password,
       ...(code.trim() === '' ? {} : { code: code.trim() }),
       ...(certificate === undefined ? {} : { ca: certificate.text }),
+      ...(own === undefined ? {} : { client: givenCertificate(own) }),
     });
     setBusy(false);
     if (result.ok) onDone();
@@ -229,6 +245,9 @@ export function SignIn({ again, account, onDone }: SignInProps) {
       <ServerSeen seen={seen} asking={asking} />
       {certificateWanted && (
         <CertificateChoice chosen={certificate} seen={seen.value?.certificate ?? null} onChoose={setCertificate} />
+      )}
+      {(asked.client === true || seen.value?.error === 'client-certificate-refused') && (
+        <ClientCertificateChoice chosen={own} onChoose={setClient} />
       )}
       <Field
         label={t('welcome.user')}
