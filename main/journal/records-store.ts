@@ -10,23 +10,11 @@ import type {
   TrashRecord,
 } from '../records.ts';
 import type { Db } from './database.ts';
-import { FOLDER, kindNumber } from './rows.ts';
+import { type ActivityRow, activityOf, FOLDER, kindNumber } from './rows.ts';
 
 /** Activity is kept for people and for support; the oldest goes first. */
 const ACTIVITY_KEPT = 50_000;
 const ACTIVITY_TRIM_EVERY = 1_000;
-
-interface ActivityRow {
-  id: number;
-  at: number;
-  kind: string;
-  path: string;
-  to_path: string | null;
-  bytes: number;
-  why: string;
-  detail: string | null;
-  operation: string | null;
-}
 
 interface ConflictRow {
   id: number;
@@ -128,17 +116,7 @@ export class Records {
         if (id % ACTIVITY_TRIM_EVERY === 0) trim.run(id - ACTIVITY_KEPT);
       },
       activity: (limit: number, path?: string): ActivityRecord[] =>
-        (path === undefined ? last.all(limit) : ofPath.all(path, path, limit)).map((row) => ({
-          id: row.id,
-          atMs: row.at,
-          kind: row.kind,
-          path: row.path,
-          to: row.to_path ?? undefined,
-          bytes: row.bytes,
-          why: row.why,
-          detail: row.detail ?? undefined,
-          operation: row.operation ?? undefined,
-        })),
+        (path === undefined ? last.all(limit) : ofPath.all(path, path, limit)).map(activityOf),
     };
   }
 

@@ -1,5 +1,6 @@
-/** Rows as SQLite gives them, and the nodes of the plan they stand for. */
+/** Rows as SQLite gives them, and the nodes and records they stand for. */
 import type { CloudNode, EntityRef, Kind, LocalNode, SyncedNode } from '../plan/types.ts';
+import type { ActivityRecord } from '../records.ts';
 
 export const FILE = 0;
 export const FOLDER = 1;
@@ -103,3 +104,27 @@ export const treeNumber = (tree: EntityRef['tree']): number => TREES.indexOf(tre
 export function refOf(row: { tree: number; id: number }): EntityRef {
   return { tree: TREES[row.tree] ?? 'synced', id: row.id };
 }
+
+export interface ActivityRow {
+  id: number;
+  at: number;
+  kind: string;
+  path: string;
+  to_path: string | null;
+  bytes: number;
+  why: string;
+  detail: string | null;
+  operation: string | null;
+}
+
+export const activityOf = (row: ActivityRow): ActivityRecord => ({
+  id: row.id,
+  atMs: row.at,
+  kind: row.kind,
+  path: row.path,
+  to: row.to_path ?? undefined,
+  bytes: row.bytes,
+  why: row.why,
+  detail: row.detail ?? undefined,
+  operation: row.operation ?? undefined,
+});

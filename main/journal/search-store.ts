@@ -3,19 +3,7 @@ import type { ActivityRecord } from '../records.ts';
 import type { UndoRecord, UndoStep } from '../records-back.ts';
 import type { ActivityWanted, FolderSum, SearchStore } from '../records-search.ts';
 import type { Db } from './database.ts';
-import { type CloudRow, cloudNode, type LocalRow, localNode } from './rows.ts';
-
-interface ActivityRow {
-  id: number;
-  at: number;
-  kind: string;
-  path: string;
-  to_path: string | null;
-  bytes: number;
-  why: string;
-  detail: string | null;
-  operation: string | null;
-}
+import { type ActivityRow, activityOf, type CloudRow, cloudNode, type LocalRow, localNode } from './rows.ts';
 
 /** What people take for the same letters. */
 const plain = (text: string): string => text.normalize('NFC').toLowerCase();
@@ -86,15 +74,5 @@ function activityWanted(db: Db, { limit, before, text, kinds }: ActivityWanted):
   const rows = db
     .prepare<(string | number)[], ActivityRow>(`SELECT * FROM activity ${where} ORDER BY id DESC LIMIT ?`)
     .all(...values, limit);
-  return rows.map((row) => ({
-    id: row.id,
-    atMs: row.at,
-    kind: row.kind,
-    path: row.path,
-    to: row.to_path ?? undefined,
-    bytes: row.bytes,
-    why: row.why,
-    detail: row.detail ?? undefined,
-    operation: row.operation ?? undefined,
-  }));
+  return rows.map(activityOf);
 }
