@@ -11,6 +11,10 @@ const planShape = z.strictObject({
   user: z.string().min(1),
   /** Certificate authority (PEM); a path from the file's own folder. */
   ca: z.string().min(1).optional(),
+  /** Certificate of this computer with its key, for servers that want one: .p12, .pfx or PEM, without a passphrase. */
+  client: z.string().min(1).optional(),
+  /** Its key (PEM), where that is a file of its own. */
+  key: z.string().min(1).optional(),
   /** Roots by id or by name, each with its folder, which is made. */
   roots: z
     .array(
@@ -54,10 +58,12 @@ export async function readSetUp(file: string): Promise<SetUpPlan> {
     throw refuse(`${issue?.path.join('.') || 'the file'}: ${issue?.message ?? ''}`);
   }
   const from = path.dirname(path.resolve(file));
-  const { ca, roots, ...rest } = parsed.data;
+  const { ca, client, key, roots, ...rest } = parsed.data;
   return {
     ...rest,
     ...(ca === undefined ? {} : { ca: path.resolve(from, ca) }),
+    ...(client === undefined ? {} : { client: path.resolve(from, client) }),
+    ...(key === undefined ? {} : { key: path.resolve(from, key) }),
     roots: roots.map((root) => ({ ...root, folder: path.resolve(from, root.folder) })),
   };
 }
@@ -75,11 +81,25 @@ async function accountOf(call: Call, plan: SetUpPlan): Promise<AccountState | un
   return known.find((one) => one.user === plan.user && one.server === server);
 }
 
+async function clientOf({ client, key }: SetUpPlan): Promise<Pick<Input<'signIn'>, 'client'>> {
+  if (client === undefined) return {};
+  const bytes = await readFile(client);
+  if (!bytes.includes('-----BEGIN ')) return { client: { pkcs12: bytes.toString('base64') } };
+  const certificate = bytes.toString('utf8');
+  return { client: { certificate, key: key === undefined ? certificate : await readFile(key, 'utf8') } };
+}
+
 async function signIn(call: Call, plan: SetUpPlan, password: () => Promise<string>): Promise<boolean> {
   const mine = await accountOf(call, plan);
   if (mine?.signedIn === true) return false;
   const ca = plan.ca === undefined ? {} : { ca: await readFile(plan.ca, 'utf8') };
-  await ask(call, 'signIn', { server: plan.server, user: plan.user, password: await password(), ...ca });
+  await ask(call, 'signIn', {
+    server: plan.server,
+    user: plan.user,
+    password: await password(),
+    ...ca,
+    ...(await clientOf(plan)),
+  });
   return true;
 }
 

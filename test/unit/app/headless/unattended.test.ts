@@ -77,3 +77,39 @@ test('a root that is not there, or a name that two have, is said', async () => {
     });
   }
 });
+
+test('the proxy is set and the certificates are given before anything is sent', async () => {
+  const folder = temporaryFolder();
+  for (const name of ['ca.pem', 'c.pem', 'k.pem']) writeFileSync(path.join(folder, name), `-----BEGIN ${name}`);
+  writeFileSync(path.join(folder, 'c.p12'), Buffer.from([0x30, 0x82]));
+  for (const [files, client] of [
+    [
+      { client: 'c.pem', key: 'k.pem' },
+      { certificate: '-----BEGIN c.pem', key: '-----BEGIN k.pem' },
+    ],
+    [{ client: 'c.p12' }, { pkcs12: 'MII=' }],
+  ] as const) {
+    const reached: unknown[] = [];
+    const call = callOf({
+      accounts: async () => [],
+      changeSetting: async ({ key, value }) => {
+        reached.push(key);
+        return { key, value, default: 0 };
+      },
+      signIn: async (input) => {
+        reached.push(input);
+        return nobody;
+      },
+    });
+    const plan = {
+      server: 'https://x.test',
+      user: 'u',
+      ca: 'ca.pem',
+      ...files,
+      settings: { proxy: 'http://p.test:1' },
+    };
+    await setUp(call, await readSetUp(planIn(folder, plan)), async () => 'pw');
+    const signedIn = { server: 'https://x.test', user: 'u', password: 'pw', ca: '-----BEGIN ca.pem', client };
+    expect(reached).toEqual(['proxy', signedIn]);
+  }
+});
