@@ -139,7 +139,7 @@ it('explains a file, finds it by its name, and tells what cannot be', async () =
   await list.getByText('In the cloud, by').first().waitFor();
   await page.getByRole('searchbox').fill('mahnung');
   await list.getByText('Mahnung.docx').first().waitFor();
-  await list.getByText('Vertrag.md').waitFor({ state: 'detached' });
+  await list.getByText('Vertrag.md').first().waitFor({ state: 'detached' });
   await page.getByRole('combobox', { name: 'What' }).selectOption('Deletions');
   await page.getByRole('heading', { name: 'Nothing fits' }).waitFor();
   await page.getByRole('button', { name: 'Clear the filter' }).last().click();

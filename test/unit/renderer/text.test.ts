@@ -1,3 +1,5 @@
+import { globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CATALOGUE } from '../../../main/errors.ts';
 import { de } from '../../../renderer/text/de.ts';
@@ -5,6 +7,8 @@ import { en } from '../../../renderer/text/en.ts';
 import { formatsFor } from '../../../renderer/text/format.ts';
 import { codeWords } from '../../../renderer/text/words.ts';
 import { LANGUAGES } from '../../../shared/text/say.ts';
+
+const ROOT = path.join(import.meta.dirname, '..', '..', '..');
 
 interface Texts {
   readonly [key: string]: string | Texts;
@@ -31,6 +35,27 @@ describe('the sentences of the face', () => {
       const keys = new Set(sentences(texts).map(([key]) => key));
       for (const key of keys) if (key.endsWith('_one')) expect(keys, key).toContain(key.replace(/_one$/u, '_other'));
     }
+  });
+
+  it('are all said somewhere', () => {
+    const sources = globSync('renderer/**/*.{ts,tsx}', { cwd: ROOT })
+      .filter((file) => !file.includes('text'))
+      .map((file) => readFileSync(path.join(ROOT, file), 'utf8'))
+      .join('\n');
+    const isSaid = (key: string): boolean => {
+      const plain = key.replace(/_(?:one|other)$/u, '');
+      const parts = plain.split('.');
+      // Some are put together where they are said, such as `pathState.${state}`.
+      return (
+        sources.includes(`'${plain}'`) ||
+        parts.some((_, end) => end > 0 && sources.includes(`\`${parts.slice(0, end).join('.')}.\${`))
+      );
+    };
+    expect(
+      sentences(en)
+        .map(([key]) => key)
+        .filter((key) => !isSaid(key)),
+    ).toEqual([]);
   });
 
   it('are never empty', () => {
