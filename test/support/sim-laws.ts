@@ -58,7 +58,8 @@ function trueNames({ link: { journal } }: SimClient, path: string): string {
 }
 
 /** Who does such a thing to what bears an alias makes something else of that name, or gives it to something else. */
-const GIVES_NAMES = /^ *(?:meanwhile )?PC\d+ (?:replaces|rotates|swaps|copies|renames|saves|deletes file|deletes folder)/u;
+const GIVES_NAMES =
+  /^ *(?:meanwhile )?PC\d+ (?:replaces|rotates|swaps|copies|renames|saves|deletes file|deletes folder)/u;
 
 /** A name that was given as an alias, and that no person gave to anything, must not be in the cloud. */
 function leaked({ clients, cloud, story }: World): string[] {
