@@ -2,6 +2,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';
+import { noteCertificate } from './certificates-seen.ts';
 import type { Parts } from './engine/parts.ts';
 import { SyncError } from './errors.ts';
 import { featureMemory } from './feature-memory.ts';
@@ -71,7 +72,11 @@ export function wire(home: string, world: World, connect?: Connect): Parts {
   const optionsFor = (
     account: { readonly server: string; readonly user: string; readonly client?: ClientIdentity | undefined },
     ca: string | undefined,
-  ): HttpOptions => ({ ...(ca === undefined ? {} : { ca }), way: (origin) => wayTo(ways, origin, account) });
+  ): HttpOptions => ({
+    ...(ca === undefined ? {} : { ca }),
+    way: (origin) => wayTo(ways, origin, account),
+    onCertificate: (origin, seen) => noteCertificate(state, log, origin, seen),
+  });
 
   return {
     world,

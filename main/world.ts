@@ -172,6 +172,8 @@ export interface HttpOptions {
   readonly ca?: string;
   /** Asked for each server before its first connection, and again after `letGo`. Left out: directly, as nobody. */
   readonly way?: (origin: string) => Promise<NetworkWay>;
+  /** Told the SHA-256 of the certificate that a new connection showed, where it showed one. */
+  readonly onCertificate?: (origin: string, fingerprint: string) => void;
 }
 
 /** `woke`: the computer slept; `lost`: an address is gone that connections may be on; `gained`: there is another one. */

@@ -50,7 +50,7 @@ function ownAddresses(): ReadonlySet<string> {
  * where `ca` is not PEM; its requests throw as `Http` says. An answer may not trickle for ever: see `Patience`.
  */
 export function createHttp(
-  { ca, way }: HttpOptions = {},
+  { ca, way, onCertificate }: HttpOptions = {},
   patience?: Patience,
   addresses: () => ReadonlySet<string> = ownAddresses,
 ): Http {
@@ -71,7 +71,13 @@ export function createHttp(
     const onRefused = (error: Error): void => {
       pools.refusal = error;
     };
-    const connect = connectorFor(found, { secureContext, timeoutMs: CONNECT_TIMEOUT_MS, onRefused, onSocket });
+    const connect = connectorFor(found, {
+      secureContext,
+      timeoutMs: CONNECT_TIMEOUT_MS,
+      onRefused,
+      onSocket,
+      onCertificate: (seen) => onCertificate?.(origin, seen),
+    });
     const pool = (idleMs: number, pipelining: 0 | 1): Pool =>
       new Pool(origin, { connections: CONNECTIONS, connect, allowH2: false, pipelining, keepAliveTimeout: idleMs });
     const pools: Pools = {

@@ -1,4 +1,5 @@
 /** The way to the cloud: name, connection, certificate, clock, sign-in. */
+import { certificateKey } from '../../certificates-seen.ts';
 import { SyncError } from '../../errors.ts';
 import type { AccountRecord, HomeState } from '../../home-state.ts';
 import type { World } from '../../world.ts';
@@ -98,8 +99,8 @@ export function sameCertificate(
   server: string,
   fingerprint256: string,
 ): Check {
-  const before = state.setting(`certificate ${server}`);
-  state.setSetting(`certificate ${server}`, fingerprint256);
+  const before = state.setting(certificateKey(server));
+  state.setSetting(certificateKey(server), fingerprint256);
   if (before === undefined || before === fingerprint256) return good('certificate', 'the same as before');
   return warning(
     'certificate',

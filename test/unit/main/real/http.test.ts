@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { SyncError } from '../../../../main/errors.ts';
 import { createHttp } from '../../../../main/real/http.ts';
@@ -203,6 +204,15 @@ it('connections are let go of with the address that they come from, and others a
     finish();
     expect(await text(next)).toBe('ab');
   }
+});
+
+it('a new connection tells the certificate that it was shown', async () => {
+  const { server } = await serve((_request, socket) => void socket.write(answer('200 OK', 'hello')));
+  const seen: string[] = [];
+  const http = createHttp({ ca: identity.ca, onCertificate: (origin, hash) => void seen.push(`${origin} ${hash}`) });
+  open.push(http);
+  expect(await text(await http.request(get(`${server.url}/a`)))).toBe('hello');
+  expect(seen).toEqual([`${server.url} ${new X509Certificate(identity.cert).fingerprint256}`]);
 });
 
 describe('a request', () => {
