@@ -6,6 +6,7 @@ import { checkIdentity } from '../../real/http-trust.ts';
 import { keepClientIdentity } from '../../ways.ts';
 import { idOfAccount, sameAccount } from '../accounts.ts';
 import type { Engine } from '../engine.ts';
+import { keepRules } from '../rules.ts';
 import { unlink } from '../unlink.ts';
 
 const nobody = {
@@ -55,6 +56,8 @@ async function unlinkAll(engine: Engine, record: AccountRecord): Promise<void> {
   await engine.accounts.forget(record);
   state.removeAccount(record);
   state.setSetting(`me ${record.server} ${record.user}`, undefined);
+  keepRules(state, record, undefined);
+  await keepClientIdentity(engine.parts.world.secrets, record.server, record.user, undefined);
 }
 
 export function accountHandlers(engine: Engine) {
