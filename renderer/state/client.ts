@@ -14,6 +14,8 @@ type Progress = Extract<Event, { readonly type: 'progress' }>;
 const PACE_MS = 1000;
 /** Events come in bursts; what depends on them is asked for again at most this often, in milliseconds. */
 const SETTLE_MS = 300;
+/** The same while thousands of files are on their way: what changes then, changes all the time. */
+const SETTLE_BUSY_MS = 900;
 
 /** What may have changed with any change of the status. Nothing here asks the cloud. */
 const FOLLOWS_STATUS = ['activity', 'why', 'trash', 'conflicts', 'held', 'undoable'] as const;
@@ -43,6 +45,8 @@ const FOLLOWS_COMMAND: Partial<Readonly<Record<MethodName, readonly MethodName[]
   changeSetting: ['settings', 'bandwidth'],
 };
 
+/** More than this is pending: see above. */
+const MANY = 100;
 /** Beyond this many open pages of folders each further one adds so many milliseconds until they are asked for again. */
 const FEW_PAGES = 4;
 const PAGE_MS = 150;
@@ -114,10 +118,11 @@ export class Client {
   }
 
   #settle(): void {
+    const wait = this.status.get()?.links.some(({ pending }) => pending > MANY) === true ? SETTLE_BUSY_MS : SETTLE_MS;
     this.#settling ??= setTimeout(() => {
       this.#settling = undefined;
       this.queries.refresh(...FOLLOWS_STATUS);
-    }, SETTLE_MS);
+    }, wait);
     // Many open folders are not all asked about at every step of ten thousand transfers.
     const pages = this.queries.watched('browse');
     this.#browsing ??= setTimeout(
@@ -125,7 +130,7 @@ export class Client {
         this.#browsing = undefined;
         this.queries.refresh('browse');
       },
-      SETTLE_MS + Math.max(0, pages - FEW_PAGES) * PAGE_MS,
+      wait + Math.max(0, pages - FEW_PAGES) * PAGE_MS,
     );
   }
 

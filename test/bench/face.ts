@@ -2,7 +2,7 @@
  * How fast the face is on a large account: opens its page in a real Chromium on 100,000 files and 50,000 activity rows,
  * and scrolls. Prints one line for each measurement.
  *
- *   node test/bench/face.ts [--files N] [--rows N]
+ *   node test/bench/face.ts [--files N] [--rows N] [--transfers N]
  *
  * `first content`: milliseconds from opening the address until the screen shows what it is for. `work a frame`:
  * milliseconds in which the page's main thread was busy, over the frames while scrolling; a frame has 16.7. `dropped`:
@@ -12,7 +12,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { startPage } from '../../app/headless/page.ts';
 import { buildRenderer } from '../../build/renderer.ts';
 import { openEngine } from '../../main/index.ts';
@@ -20,11 +20,14 @@ import { openJournal } from '../../main/journal/journal.ts';
 import { callOf } from '../../shared/contract/contract.ts';
 import { startCloud } from '../cloud/cloud.ts';
 import { startBrowser } from '../support/browser.ts';
+import { openFaceWorld } from '../support/browser-face.ts';
 import { fillJournal } from '../support/large-journal.ts';
 
-const { values } = parseArgs({ options: { files: { type: 'string' }, rows: { type: 'string' } } });
+const number = { type: 'string' } as const;
+const { values } = parseArgs({ options: { files: number, rows: number, transfers: number } });
 const FILES = Number(values.files ?? 100_000);
 const ROWS = Number(values.rows ?? 50_000);
+const TRANSFERS = Number(values.transfers ?? 10_000);
 const SCROLL_MS = 3_000;
 const PARTS = ['TaskDuration', 'ScriptDuration', 'RecalcStyleDuration', 'LayoutDuration'] as const;
 
@@ -64,10 +67,38 @@ async function main(): Promise<void> {
   });
   const shown = await context.newPage();
   await measure(shown, page.invite, person.rootId);
-  await browser.close();
+  await context.close();
   await page.close();
   await engine.close();
   await cloud.close();
+  await duringTransfers(browser, renderer);
+  await browser.close();
+}
+
+/** Every frame on three screens while a first sync brings as many small files. */
+async function duringTransfers(browser: Browser, renderer: string): Promise<void> {
+  const world = await openFaceWorld({
+    renderer,
+    fill: (user) => {
+      for (let at = 0; at < TRANSFERS; at += 1) user.write(`/Ordner ${at % 100}/Datei ${at}.txt`, 'x'.repeat(2_000));
+    },
+  });
+  const { url, caPem } = world.cloud;
+  const { email, password, rootId } = world.person;
+  await world.call('signIn', { server: url, user: email, password, ca: caPem });
+  await world.call('pause', {});
+  await world.call('link', { rootId, folder: world.folder });
+  const { page } = await world.open(browser);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await world.call('resume', {});
+  for (const screen of ['overview', `files/${rootId}/Ordner 1/Datei 1.txt`, 'activity']) {
+    await page.evaluate(`location.hash = '#/${screen}'`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await scroll(page, `${screen.split('/')[0]} while ${TRANSFERS} transfers run`, 'main');
+  }
+  const status = await world.call('status', {});
+  if (status.ok) console.log(`(${status.value.links[0]?.pending} of them were still to come)`);
+  await world.end();
 }
 
 async function measure(page: Page, invite: () => string, rootId: number): Promise<void> {
