@@ -166,6 +166,13 @@ export const settingsDe: SettingsTexts = {
     remove: 'Keines zeigen',
     saved: 'Gespeichert. Es wird von jetzt an gezeigt.',
   },
+  lock: {
+    by: 'Gesperrt von {{name}}',
+    byMe: 'Von Ihnen gesperrt',
+    bySomebody: 'Von jemand anderem gesperrt',
+    until: 'bis {{time}}.',
+    forGood: 'bis zur Entsperrung.',
+  },
   drop: {
     here: 'Ordner hier loslassen, um ihn zu verknüpfen',
     noFolder: 'Nur ein Ordner kann verknüpft werden. Das war eine Datei.',

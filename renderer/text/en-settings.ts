@@ -161,6 +161,13 @@ export const settingsEn = {
     remove: 'Show none',
     saved: 'Saved. It is shown from now on.',
   },
+  lock: {
+    by: 'Locked by {{name}}',
+    byMe: 'Locked by you',
+    bySomebody: 'Locked by somebody else',
+    until: 'until {{time}}.',
+    forGood: 'until it is unlocked.',
+  },
   drop: {
     here: 'Drop a folder here to link it',
     noFolder: 'Only a folder can be linked. This was a file.',

@@ -7,7 +7,7 @@ import { at, bytes, ofPlace, PAGE_LIMIT, PATH_LIMIT, place, reasonCode, rootId }
 
 const pathState = z.enum(PATH_STATES);
 
-const lock = z.object({
+export const lock = z.object({
   /** Where the cloud says so. */
   by: z.string().nullable(),
   /** null: until somebody unlocks it. */

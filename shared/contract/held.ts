@@ -1,6 +1,7 @@
 /** What waits for a decision. */
 import * as z from 'zod';
 import { SIDES } from '../model/states.ts';
+import { lock } from './files.ts';
 import { command, query } from './method.ts';
 import { at, bytes, count, maybeRoot, ofRow, reasonCode, rootId, rowId } from './primitives.ts';
 
@@ -17,6 +18,8 @@ const heldItem = z.object({
   count,
   bytes,
   examples: z.array(z.string()).optional(),
+  /** Whose lock it waits for, where the cloud tells. */
+  lock: lock.optional(),
   /** A name that would work, where a name is the trouble. */
   suggestedName: z.string().optional(),
   at,

@@ -146,6 +146,27 @@ it('explains a file, finds it by its name, and tells what cannot be', async () =
   await list.getByText('Vertrag.md').first().waitFor();
 });
 
+it('says who has locked a file that waits, and until when', async () => {
+  const { world, open } = await freshStory({ fill: (user) => user.write('/Plan.txt', 'a') });
+  await world.link();
+  const [, other] = world.cloud.people;
+  world.cloud.grant(world.person.rootId, other?.email ?? '', ['read', 'write']);
+  world.cloud
+    .as(other?.email ?? '')
+    .in(world.person.rootId)
+    .lock('/Plan.txt');
+  world.hands.write('Plan.txt', 'b');
+  await world.call('sync', {});
+  const { page } = await open();
+  await page.getByRole('link', { name: /On hold/u }).click();
+  await page.getByText(new RegExp(`^Locked by ${other?.name} until \\d+ \\w+ \\d+, \\d\\d:\\d\\d`, 'u')).waitFor();
+  await page.getByRole('link', { name: 'Plan.txt' }).click();
+  await page
+    .locator('.details-why')
+    .getByText(/^Locked by .* until/u)
+    .waitFor();
+});
+
 it('takes one thing back, wherever it stands in what was done', async () => {
   const { world, open } = await freshStory();
   for (const name of ['eins', 'zwei', 'drei']) world.hands.write(`${name}.txt`, name);

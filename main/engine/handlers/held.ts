@@ -2,12 +2,13 @@
 import type { SomeHandlers } from '../../../shared/contract/contract.ts';
 import type { SideName } from '../../../shared/model/states.ts';
 import { SyncError } from '../../errors.ts';
-import type { EntityRef } from '../../plan/types.ts';
+import type { CloudNode, EntityRef } from '../../plan/types.ts';
 import type { DifferingNode } from '../../records.ts';
 import type { Engine } from '../engine.ts';
 import { fixName, suggestedName } from '../fix-name.ts';
 import type { Link } from '../link.ts';
 import { revertLocal } from '../revert.ts';
+import { lockInfo } from '../tree-entries.ts';
 import { isoTime, rooted } from '../words.ts';
 
 const MOST = 10_000;
@@ -70,6 +71,11 @@ function reasonOf(link: Link, node: DifferingNode): { readonly reason: string; r
   return { reason: node.hold ?? 'failing', ...(node.detail === undefined ? {} : { detail: node.detail }) };
 }
 
+function cloudOf({ journal }: Link, ref: EntityRef): CloudNode | undefined {
+  const key = ref.tree === 'cloud' ? ref.id : ref.tree === 'synced' ? journal.synced(ref.id)?.cloud : undefined;
+  return key === undefined ? undefined : journal.cloud(key);
+}
+
 function item(link: Link, node: DifferingNode) {
   const path = pathOfRef(link, node.ref);
   const suggestion = suggestedName(link, node);
@@ -80,6 +86,7 @@ function item(link: Link, node: DifferingNode) {
     ...reasonOf(link, node),
     count: 1,
     bytes: 0,
+    ...(node.hold === 'locked' ? lockInfo(link, cloudOf(link, node.ref)) : {}),
     ...(suggestion === undefined ? {} : { suggestedName: suggestion }),
     at: isoTime(node.sinceMs),
   };

@@ -18,6 +18,7 @@ import { Button, ButtonLink, IconButton } from '../../components/button.tsx';
 import { FileIcon } from '../../components/file-icon.tsx';
 import { Ago, Loaded, nameOf } from '../../components/parts.tsx';
 import { PathStateBadge } from '../../components/state.tsx';
+import { useLockWords } from '../../components/use-lock-words.ts';
 import { useWords } from '../../components/use-words.ts';
 import { useClient, useFace, useHas, useQuery, useRun, useStatus } from '../../state/hooks.ts';
 import { hashOf } from '../../state/route.ts';
@@ -165,6 +166,7 @@ export function Details(props: DetailsProps) {
   const { rootId, path, entry, onClose } = props;
   const { t } = useTranslation();
   const { code, fix } = useWords();
+  const lockWords = useLockWords();
   const held = useQuery('held', {});
   const why = useQuery('why', { path: `${rootId}:${path}` });
   const canSeeVersions = useHas('versions') && entry?.kind === 'file' && entry.inTheCloud;
@@ -182,7 +184,9 @@ export function Details(props: DetailsProps) {
       </header>
       <Loaded of={why}>
         {(known) => {
-          const detail = known.detail === nameOf(path) ? undefined : known.detail;
+          // The holder of a lock, and until when, is said below in the words of this language.
+          const said = known.lock === undefined ? known.detail : (known.lock.by ?? undefined);
+          const detail = said === nameOf(path) ? undefined : said;
           const suggestion = held.value?.find((item) => item.rootId === rootId && item.path === path)?.suggestedName;
           const params = { path: nameOf(path), detail, suggestion };
           const todo = known.fix === undefined ? undefined : fix(known.fix, params);
@@ -191,6 +195,7 @@ export function Details(props: DetailsProps) {
               <div className="details-why">
                 <PathStateBadge state={known.state} pill />
                 <p>{code(known.reason, params).what}</p>
+                {known.lock !== undefined && <p className="dim">{lockWords(known.lock)}</p>}
                 {todo !== undefined && (
                   <p>
                     <strong>{t('files.todo')}:</strong> {todo}

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../shared/contract/contract.ts';
 import { Button } from '../../components/button.tsx';
 import { Ago, folderOf, nameOf } from '../../components/parts.tsx';
+import { useLockWords } from '../../components/use-lock-words.ts';
 import { useWords } from '../../components/use-words.ts';
 import { useFace, useHas, useRun, useStatus } from '../../state/hooks.ts';
 import { hashOfPath } from '../../state/route.ts';
@@ -54,6 +55,7 @@ export function HeldRow({ item }: { readonly item: Item }) {
   const { code } = useWords();
   const { notices } = useFace();
   const { run, running } = useRun();
+  const lockWords = useLockWords();
   const { icon: Icon, tone } = lookOf(item);
   const { what, fix } = code(item.reason, {
     path: nameOf(item.path),
@@ -87,6 +89,7 @@ export function HeldRow({ item }: { readonly item: Item }) {
         <span>
           {what} {fix}
         </span>
+        {item.lock !== undefined && <span className="small">{lockWords(item.lock)}</span>}
         {canRename && <NewName item={item} />}
       </div>
       <div className="need-do many-actions">
