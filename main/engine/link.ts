@@ -286,7 +286,7 @@ export class Link {
       await this.#options.parts.requireGround(this.record);
       await this.#recoverOnce();
       const done = await cycle(this.context(tally), look);
-      if (this.journal.counts().pending === 0) this.journal.setFact('last-synced', String(this.#world.clock.now()));
+      if (this.journal.due().pending === 0) this.journal.setFact('last-synced', String(this.#world.clock.now()));
       this.#closeSettledConflicts();
       this.#keepAliases();
       await this.#tidyOnce();
@@ -362,11 +362,11 @@ export class Link {
       const failedBefore = tally.failed;
       const done = await this.run(look, tally);
       // All that was found is done: what is left to see is what our own deeds changed in the cloud.
-      const isDone = done > 0 && this.journal.counts().pending === 0 && tally.failed === failedBefore;
+      const isDone = done > 0 && this.journal.due().pending === 0 && tally.failed === failedBefore;
       look = isDone ? { local: [], cloud: 'top' } : everywhere();
       if (done > 0) moves += 1;
       else if (this.#lanes.isBusyBeside) await this.#lanes.oneEnded();
-      else if (this.journal.counts().pending === 0 || fruitless === PATIENCE) break;
+      else if (this.journal.due().pending === 0 || fruitless === PATIENCE) break;
       else fruitless += 1;
     }
     return cycles;

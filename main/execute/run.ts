@@ -24,6 +24,9 @@ const SOON_ENOUGH = 8;
 /** Transfers of single files, which nothing else of a plan waits for. */
 const BESIDE: ReadonlySet<Action['kind']> = new Set(['upload-new', 'upload-edit', 'download-new', 'download-edit']);
 
+/** What only reads files of this disk. */
+const READING: ReadonlySet<Action['kind']> = new Set(['read', 'adopt']);
+
 type Outcome = 'done' | 'not-done';
 
 /**
@@ -120,7 +123,8 @@ async function attemptNow(
 function laneOf(action: Action, work: Work): LaneName {
   const size = sizeOf(action, work);
   if (size === undefined) return 'metadata';
-  return size >= LARGE ? 'large' : 'small';
+  if (size >= LARGE) return 'large';
+  return READING.has(action.kind) ? 'reading' : 'small';
 }
 
 /** `held`: nothing was done, because somebody has to decide first. */
