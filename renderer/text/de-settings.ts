@@ -123,8 +123,6 @@ export const settingsDe: SettingsTexts = {
     desktop: 'Dieses Programm',
     loginItem: 'Starten, wenn ich mich an diesem Rechner anmelde',
     autoUpdates: 'Nach neueren Versionen sehen',
-    onBattery: 'Im Akkubetrieb',
-    onBatteryChoices: { sync: 'Abgleichen', pause: 'Ruhen' },
     notify: 'Benachrichtigen über',
     notifyKinds: {
       conflict: 'Konflikte',

@@ -118,8 +118,6 @@ export const settingsEn = {
     desktop: 'This program',
     loginItem: 'Start when I sign in to this computer',
     autoUpdates: 'Look for newer versions',
-    onBattery: 'While on battery',
-    onBatteryChoices: { sync: 'Sync', pause: 'Rest' },
     notify: 'Tell me about',
     notifyKinds: {
       conflict: 'Conflicts',

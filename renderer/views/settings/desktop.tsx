@@ -1,17 +1,14 @@
-/** What only the desktop program has: starting by itself, notifications, resting on battery. */
+/** What only the desktop program has: starting by itself, notifications. */
 import { useTranslation } from 'react-i18next';
-import { Choices } from '../../components/choice.tsx';
 import { Switch } from '../../components/switch.tsx';
 import { type Setting, useSave } from './number-setting.tsx';
 import { SettingRow } from './setting-row.tsx';
 
 const NOTICES = ['conflict', 'held', 'sign-in', 'halted', 'first-sync', 'space'] as const;
-const BATTERY = ['sync', 'pause'] as const;
 
 export const DESKTOP_KEYS: readonly string[] = [
   'desktop.login-item',
   'desktop.updates',
-  'desktop.on-battery',
   ...NOTICES.map((kind) => `desktop.notify.${kind}`),
 ];
 
@@ -42,24 +39,12 @@ export function SwitchSetting({ setting, label, hint }: SwitchSettingProps) {
 
 export function Desktop({ settings }: { readonly settings: readonly Setting[] }) {
   const { t } = useTranslation();
-  const save = useSave();
   const find = (key: string): Setting | undefined => settings.find((setting) => setting.key === key);
-  const battery = find('desktop.on-battery');
   if (!settings.some(({ key }) => DESKTOP_KEYS.includes(key))) return undefined;
   return (
     <section className="card setting-card" aria-labelledby="desktop">
       <h2 id="desktop">{t('settings.desktop')}</h2>
       <SwitchSetting setting={find('desktop.login-item')} label={t('settings.loginItem')} />
-      {battery && (
-        <SettingRow label={t('settings.onBattery')}>
-          <Choices
-            label={t('settings.onBattery')}
-            value={BATTERY.find((one) => one === battery.value) ?? 'sync'}
-            options={BATTERY.map((value) => ({ value, label: t(`settings.onBatteryChoices.${value}`) }))}
-            onChange={(value) => void save(battery, value)}
-          />
-        </SettingRow>
-      )}
       <div className="setting-block">
         <strong>{t('settings.notify')}</strong>
       </div>
