@@ -2,7 +2,7 @@
  * The only thing that the window's page can reach, bundled alone and run in a world of its own. It knows the contract's
  * shape and nothing behind it: a name and an input go over, a `Result` comes back; what is allowed is decided there.
  */
-import { contextBridge, ipcRenderer } from 'electron';
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import type { MethodName } from '../../shared/contract/contract.ts';
 import type { Event, Listener } from '../../shared/contract/events.ts';
 import type { Result } from '../../shared/contract/result.ts';
@@ -32,6 +32,8 @@ contextBridge.exposeInMainWorld('leitz', {
     return () => void listeners.delete(listener);
   },
   about: (): Promise<unknown> => ipcRenderer.invoke(ABOUT),
+  /** Where a file or folder lies that was dropped on the page; '' for one that a script made. */
+  pathOfFile: (file: Parameters<typeof webUtils.getPathForFile>[0]): string => webUtils.getPathForFile(file),
   pickFolder: (): Promise<unknown> => ipcRenderer.invoke(PICK_FOLDER),
   openPath: (path: string): Promise<unknown> => ipcRenderer.invoke(OPEN_PATH, path),
   showInFolder: (path: string): Promise<unknown> => ipcRenderer.invoke(SHOW_IN_FOLDER, path),

@@ -23,7 +23,12 @@ test('the window is sandboxed and isolated, and only the bridge is in it', async
     'evaluate',
     '[typeof require, typeof process, typeof module, Object.keys(window.leitz).sort().join()]',
   );
-  expect(seen).toEqual(['undefined', 'undefined', 'undefined', 'about,call,on,openPath,pickFolder,showInFolder']);
+  expect(seen).toEqual([
+    'undefined',
+    'undefined',
+    'undefined',
+    'about,call,on,openPath,pathOfFile,pickFolder,showInFolder',
+  ]);
   expect(await running.do('evaluate', 'Object.isFrozen(window.leitz)')).toBe(true);
 });
 

@@ -9,7 +9,7 @@ export { Menu, type MenuItemConstructorOptions, Tray } from './menus.ts';
 export { autoUpdater, net } from './network.ts';
 export { Notification } from './notification.ts';
 export { protocol, type Session, session } from './protocols.ts';
-export { contextBridge, ipcRenderer } from './renderer-types.ts';
+export { contextBridge, ipcRenderer, webUtils } from './renderer-types.ts';
 export { crashReporter, dialog, nativeTheme, powerMonitor, safeStorage, screen, shell } from './system.ts';
 export { utilityProcess } from './utility.ts';
 export type { WebContents } from './web-contents.ts';

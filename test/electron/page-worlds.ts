@@ -85,6 +85,8 @@ export const preloadWorld = (preload: string): string => `(() => {
         host(JSON.stringify({ channel, words, id: question++ }));
       }),
     },
+    // Files do not go from world to world here; what is dropped is a story of the page alone.
+    webUtils: { getPathForFile: () => '' },
     contextBridge: {
       exposeInMainWorld: (key, api) => say('expose', { key, members: Object.fromEntries(Object.entries(api).map(([name, value]) => [name, pack(value)])) }),
     },

@@ -12,6 +12,10 @@ export const ipcRenderer = {
   invoke: (_channel: string, ..._words: unknown[]): Promise<any> => only(),
 };
 
+export const webUtils = {
+  getPathForFile: (_file: unknown): string => only(),
+};
+
 export const contextBridge = {
   exposeInMainWorld: (_key: string, _api: unknown): void => only(),
 };
