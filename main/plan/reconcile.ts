@@ -11,7 +11,7 @@ import { entityOf } from './entity.ts';
 import { planMoveCloud, planMoveLocal } from './moves.ts';
 import { isBelowIgnored, isExcludedThere, isIgnoredThere } from './place.ts';
 import { makeAgain } from './ready.ts';
-import { remembered } from './remembered.ts';
+import { remembered, rememberedPolicy } from './remembered.ts';
 import { type Context, Round } from './round.ts';
 import type { Change, CloudNode, Entity, EntityRef, Plan, Policy, SyncedNode, Trees, Why } from './types.ts';
 
@@ -20,8 +20,8 @@ export { entityOf } from './entity.ts';
 type Agreed = Entity & { readonly synced: SyncedNode };
 
 /** What to do about these nodes, as far as it can be told now. */
-export function reconcile(refs: readonly EntityRef[], asked: Trees, policy: Policy): Plan {
-  const trees = remembered(asked);
+export function reconcile(refs: readonly EntityRef[], askedTrees: Trees, askedPolicy: Policy): Plan {
+  const [trees, policy] = [remembered(askedTrees), rememberedPolicy(askedPolicy)];
   const context: Context = { round: new Round(), trees, policy };
   for (const ref of inOrder(refs)) {
     const entity = entityOf(ref, trees, policy);

@@ -1,8 +1,8 @@
 /**
- * Trees that remember what they were asked. A plan asks for the same folders again for every node inside them, and while
- * it is made nothing changes.
+ * Trees, and the list of what is left out, that remember what they were asked. A plan asks for the same folders again for
+ * every node inside them, and while it is made nothing changes.
  */
-import type { Trees } from './types.ts';
+import type { Policy, Trees } from './types.ts';
 
 /** Answers each question once and for all; not to be kept beyond one plan. */
 function once<Key, Answer>(ask: (key: Key) => Answer): (key: Key) => Answer {
@@ -29,3 +29,9 @@ export function remembered(trees: Trees): Trees {
     cloudChildrenFolded: (parent, folded) => trees.cloudChildrenFolded(parent, folded),
   };
 }
+
+/** The same policy for one plan. */
+export const rememberedPolicy = (policy: Policy): Policy => ({
+  ...policy,
+  isExcluded: once((key) => policy.isExcluded(key)),
+});

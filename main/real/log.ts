@@ -7,8 +7,8 @@ import { redactFields, redactText } from './log-redact.ts';
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
-/** Where the lines go: any stream (standard error), or files that turn over in a folder. */
-export type LogTarget =
+/** Where the lines go: any stream, or files that turn over in a folder. */
+type LogTarget =
   | { readonly stream: { write(line: string): unknown } }
   | { readonly folder: string; readonly maxBytes?: number; readonly keep?: number };
 
