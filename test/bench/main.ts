@@ -4,7 +4,7 @@
  *
  *     npm run bench [-- SCENE...] [--size N] [--rounds N] [--work DIR] [--check] [--profile DIR] [--markdown] [--peers]
  *
- * Scenes: small, large, big, growth, mixed, cold; all if none is named. `growth --size N` measures one size; `node
+ * Scenes: small, large, big, growth, mixed, shell, cold; all if none is named. `growth --size N` measures one size; `node
  * test/bench/plot.ts LOG... > FILE.svg` draws what several such runs printed. `--check` compares with budgets.json and fails where one is
  * not kept. `--profile` leaves CPU and heap profiles of every process. `--peers` runs rclone, unison and syncthing on the
  * small scene's tree, where they are installed. Measure on a machine that does nothing else, with `--work` on a journaled

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Agent, request } from 'undici';
+import { measureLoopDelay } from '../electron/loop-delay.ts';
 import { Asked, type Measured, reference } from './child.ts';
 import { evenFolders, makeEvenTree, makeTree } from './trees.ts';
 
@@ -266,6 +267,18 @@ const cold: Scene = async (stage) => {
   return [{ name: 'cold start to first status', ours: { wallMs: Math.round(performance.now() - begun), cpuMs: 0 } }];
 };
 
+/** The desktop shell's process while that many files are scanned and a tenth as many transferred. */
+const shell: Scene = async (_stage, _seed, files) => {
+  const { seconds, delay, windowMs } = await measureLoopDelay(files, files / 10);
+  return [
+    {
+      name: 'shell while the engine scans and transfers',
+      ours: { wallMs: seconds * 1000, cpuMs: 0, delayP99Ms: delay.p99 },
+    },
+    { name: 'hidden window shown', ours: { wallMs: windowMs, cpuMs: 0 } },
+  ];
+};
+
 /** By name, with the size that counts and the one for a quick look. */
 export const SCENES: Readonly<Record<string, { readonly run: Scene; readonly size: number; readonly rounds: number }>> =
   {
@@ -274,5 +287,6 @@ export const SCENES: Readonly<Record<string, { readonly run: Scene; readonly siz
     big: { run: big, size: 1024, rounds: 5 },
     growth: { run: growth, size: 10_000, rounds: 1 },
     mixed: { run: mixed, size: 2_000, rounds: 5 },
+    shell: { run: shell, size: 100_000, rounds: 1 },
     cold: { run: cold, size: 0, rounds: 5 },
   };
